@@ -1,0 +1,435 @@
+import { z } from "zod";
+
+/** Everything on the wire, once: the server validates with these, OpenAPI and the client's types come from them. */
+
+export const Risk = z.enum(["safe", "caution", "dangerous", "unknown"]);
+export const MergedTier = z.enum(["safe", "caution", "dangerous"]);
+export const Dialect = z.enum(["shell", "sql"]);
+export const Environment = z.enum(["lab", "development", "test", "pre-production", "production"]);
+export const Level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+export const Outcome = z.enum(["ok", "refused", "failed", "unknown"]);
+
+export const RunbookIdSchema = z.string().regex(/^rbk_[A-Za-z0-9_-]{1,64}$/);
+export const ExecutionIdSchema = z.string().regex(/^exe_[A-Za-z0-9_-]{1,64}$/);
+export const StepIdSchema = z.string().regex(/^stp_[A-Za-z0-9_-]{1,64}$/);
+export const ActorIdSchema = z.string().regex(/^act_[A-Za-z0-9_.-]{1,64}$/);
+
+const Time = z.iso.datetime();
+/** UTF-16 offsets, end exclusive. */
+export const Range = z.object({ start: z.int(), end: z.int() }).meta({ id: "Range" });
+
+export const Actor = z
+  .object({
+    kind: z.enum(["person", "policy", "schedule", "model", "agent", "system"]),
+    id: z.string(),
+    name: z.string(),
+  })
+  .meta({ id: "Actor" });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    /** What was tried, on what, and what stood in the way. */
+    detail: z.string(),
+    /** Exact and stable. */
+    code: z.string(),
+    hint: z.string().optional(),
+    /** Each part of a body or query that does not fit. */
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+
+export const Evidence = z
+  .object({ rule: z.string(), risk: Risk, range: Range, why: z.string(), instead: z.string().optional() })
+  .meta({ id: "Evidence" });
+
+export const SecondKey = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("answered"), risk: Risk, confidence: z.number(), reason: z.string() }),
+    z.object({ state: z.literal("absent"), reason: z.string() }),
+  ])
+  .meta({ id: "SecondKey" });
+
+/** One command judged: the scanner's own answer with its evidence, the second key's, and the merge of both. */
+export const Judgement = z
+  .object({
+    scanner: Risk,
+    evidence: z.array(Evidence),
+    secondKey: SecondKey,
+    final: MergedTier,
+    mergeRule: z.int().min(1).max(5),
+    why: z.string(),
+    scannerVersion: z.string(),
+  })
+  .meta({ id: "Judgement" });
+
+export const Status = z
+  .object({
+    version: z.string(),
+    actor: Actor,
+    targetName: z.string(),
+    /** Without a second key nothing is safe and every step waits for a person. */
+    secondKey: z.object({ isConfigured: z.boolean(), explanation: z.string(), howToConfigure: z.string() }),
+    environments: z.array(z.object({ name: Environment, standard: Level, ceiling: Level })),
+    governance: z.enum(["strict", "audit"]),
+    dataFolder: z.string(),
+    database: z.string(),
+    scannerVersion: z.string(),
+    startedAt: Time,
+  })
+  .meta({ id: "Status" });
+
+// ---- runbooks
+
+export const SourceText = z.string().max(2 * 1024 * 1024);
+export const RunbookCommand = z
+  .object({
+    text: z.string(),
+    dialect: Dialect,
+    origin: z.enum(["fence", "indented", "prompt", "inline"]),
+    range: Range,
+  })
+  .meta({ id: "RunbookCommand" });
+
+export const RunbookStep = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    title: z.string(),
+    description: z.string(),
+    section: z.array(z.string()),
+    range: Range,
+    command: RunbookCommand.optional(),
+    /** Of the command as written, before variables are filled. */
+    judgement: Judgement.optional(),
+    variables: z.array(z.string()),
+    after: z.array(z.string()),
+    condition: z.object({ id: z.string(), branch: z.enum(["then", "otherwise"]) }).optional(),
+    rollback: RunbookCommand.optional(),
+    rollbackJudgement: Judgement.optional(),
+    expect: z.object({ text: z.string(), range: Range }).optional(),
+  })
+  .meta({ id: "RunbookStep" });
+
+export const RunbookVariable = z
+  .object({
+    name: z.string(),
+    type: z.enum(["text", "number", "host", "ip", "path", "url", "name", "namespace", "date", "secret"]),
+    uses: z.array(z.object({ stepId: z.string(), form: z.string(), range: Range })),
+    setBy: z.string().optional(),
+    default: z.string().optional(),
+  })
+  .meta({ id: "RunbookVariable" });
+
+export const ParsedRunbook = z
+  .object({
+    title: z.string(),
+    format: z.enum(["markdown", "html", "confluence", "restructuredtext", "plain"]),
+    source: z.string(),
+    sourceSha256: z.string(),
+    steps: z.array(RunbookStep),
+    variables: z.array(RunbookVariable),
+    prerequisites: z.array(
+      z.object({ kind: z.enum(["network", "access", "tool", "state", "person"]), text: z.string(), range: Range }),
+    ),
+    conditions: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        range: Range,
+        then: z.array(z.string()),
+        otherwise: z.array(z.string()),
+      }),
+    ),
+    ambiguities: z.array(
+      z.object({ stepId: z.string().optional(), text: z.string(), range: Range, missing: z.string() }),
+    ),
+    orderedItems: z.int(),
+  })
+  .meta({ id: "ParsedRunbook" });
+
+export const RunbookSummary = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    title: z.string(),
+    steps: z.int(),
+    sourceSha256: z.string(),
+    importedBy: Actor,
+    importedAt: Time,
+  })
+  .meta({ id: "RunbookSummary" });
+
+export const Runbook = RunbookSummary.extend({ parsed: ParsedRunbook }).meta({ id: "Runbook" });
+
+export const ParseRunbookBody = z.strictObject({ text: SourceText });
+export const ImportRunbookBody = z.strictObject({ text: SourceText, runbookId: RunbookIdSchema.optional() });
+export const ImportRunbookResult = z
+  .object({ runbook: Runbook, isNew: z.boolean() })
+  .meta({ id: "ImportRunbookResult" });
+
+export const ClassifyBody = z.strictObject({ command: z.string().max(64 * 1024), dialect: Dialect.default("shell") });
+
+// ---- executions
+
+export const StartExecutionBody = z.strictObject({
+  runbookId: RunbookIdSchema,
+  version: z.int().min(1).optional(),
+  mode: z.enum(["run", "instructions"]).default("run"),
+  environment: Environment,
+  /** Raises or lowers the environment's standard level for this run; never above its ceiling. */
+  level: Level.optional(),
+  values: z.record(z.string(), z.string().max(4096)).default({}),
+  workingDirectory: z.string().max(4096).optional(),
+  /** The same key again gives the same execution instead of a second one. */
+  idempotencyKey: z.string().min(8).max(64).optional(),
+});
+
+export const ResolvedCommand = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.literal("words"), words: z.array(z.string()) }),
+    z.object({ kind: z.literal("shell"), script: z.string() }),
+  ])
+  .meta({ id: "ResolvedCommand" });
+
+export const Cap = z.object({ name: z.string(), level: Level, reason: z.string() });
+export const Decision = z
+  .object({
+    verdict: z.enum(["run", "approve", "by_hand", "refuse"]),
+    level: Level,
+    confirmation: z.enum(["click", "typed_target"]),
+    caps: z.array(Cap),
+    findings: z.array(z.object({ rule: z.string(), verdict: z.string(), reason: z.string() })),
+  })
+  .meta({ id: "Decision" });
+
+/** Everything a person needs to answer, drawn from the bytes that will run. */
+export const ApprovalView = z
+  .object({
+    id: z.string(),
+    digest: z.string(),
+    purpose: z.enum(["forward", "rollback"]),
+    command: ResolvedCommand,
+    judgement: Judgement,
+    decision: Decision,
+    confirmation: z.enum(["click", "typed_target"]),
+    targetName: z.string(),
+    environment: Environment,
+    workingDirectory: z.string(),
+    environmentNames: z.array(z.string()),
+    timeoutMs: z.int(),
+    verification: z.object({ exitStatus: z.literal(0), outputIncludes: z.string().optional() }),
+    rollback: z.object({ command: ResolvedCommand, final: MergedTier }).optional(),
+    proposedBy: Actor,
+    requestedAt: Time,
+    expiresAt: Time,
+  })
+  .meta({ id: "Approval" });
+
+export const OutputSummary = z.object({
+  bytes: z.int(),
+  keptBytes: z.int(),
+  sha256: z.string(),
+  truncated: z.boolean(),
+});
+
+export const AttemptView = z
+  .object({
+    attempt: z.int(),
+    outcome: z.enum(["succeeded", "failed", "timed_out", "cancelled", "killed", "not_started", "unknown"]),
+    exitCode: z.int().optional(),
+    signal: z.string().optional(),
+    startedAt: Time.optional(),
+    endedAt: Time,
+    detail: z.string().optional(),
+    orphans: z.array(z.object({ pid: z.int(), command: z.string() })),
+    stdout: OutputSummary.extend({ text: z.string() }),
+    stderr: OutputSummary.extend({ text: z.string() }),
+  })
+  .meta({ id: "Attempt" });
+
+export const StepCommandName = z.enum(["approve", "reject", "edit", "skip", "done", "retry", "roll_back", "answer"]);
+
+export const StepView = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    title: z.string(),
+    description: z.string(),
+    section: z.array(z.string()),
+    phase: z.enum([
+      "pending",
+      "ready",
+      "awaiting_approval",
+      "running",
+      "rolling_back",
+      "verifying",
+      "succeeded",
+      "failed",
+      "rollback_available",
+      "skipped",
+      "manual_intervention",
+    ]),
+    isCurrent: z.boolean(),
+    /** What it waits for, what went wrong, or how it ended; a sentence. */
+    why: z.string().optional(),
+    code: z.string().optional(),
+    waitsFor: z.enum(["proposal", "hand", "condition"]).optional(),
+    at: Time.optional(),
+    by: Actor.optional(),
+    /** As the runbook has it. */
+    command: z.object({ text: z.string(), dialect: Dialect }).optional(),
+    /** As a person changed it for this run. */
+    editedCommand: z.string().optional(),
+    /** With variables filled in; absent while one is missing. */
+    resolvedText: z.string().optional(),
+    judgement: Judgement.optional(),
+    condition: z.object({ id: z.string(), branch: z.enum(["then", "otherwise"]), text: z.string() }).optional(),
+    expect: z.string().optional(),
+    rollback: z.object({ text: z.string(), dialect: Dialect }).optional(),
+    approval: ApprovalView.optional(),
+    attempt: z.int().optional(),
+    dispatchedAt: Time.optional(),
+    /** What a person can do with it now. */
+    can: z.array(StepCommandName),
+  })
+  .meta({ id: "Step" });
+
+export const ExecutionSummary = z
+  .object({
+    id: z.string(),
+    runbook: z.object({ id: z.string(), version: z.int(), title: z.string(), sourceSha256: z.string() }),
+    mode: z.enum(["run", "instructions"]),
+    environment: Environment,
+    targetName: z.string(),
+    phase: z.enum(["running", "paused", "manual_intervention", "completed", "aborted"]),
+    startedBy: Actor,
+    startedAt: Time,
+    endedAt: Time.optional(),
+  })
+  .meta({ id: "ExecutionSummary" });
+
+export const ExecutionHead = ExecutionSummary.extend({
+  sequence: z.int(),
+  level: Level,
+  caps: z.array(Cap),
+  values: z.record(z.string(), z.string()),
+  workingDirectory: z.string(),
+  abortAsked: z.object({ by: Actor, at: Time, reason: z.string() }).optional(),
+  can: z.array(z.enum(["pause", "resume", "abort"])),
+}).meta({ id: "ExecutionHead" });
+
+export const Execution = ExecutionHead.extend({ steps: z.array(StepView) }).meta({ id: "Execution" });
+
+/** What changed since the last one on this stream; the first holds every step. */
+export const ExecutionUpdate = z
+  .object({ head: ExecutionHead, steps: z.array(StepView) })
+  .meta({ id: "ExecutionUpdate" });
+
+export const OutputEvent = z
+  .object({ stepId: z.string(), attempt: z.int(), stream: z.enum(["stdout", "stderr"]), text: z.string(), at: Time })
+  .meta({ id: "OutputEvent" });
+
+export const DecisionBody = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("grant"), digest: z.string(), typedTarget: z.string().optional() }),
+  z.strictObject({ type: z.literal("reject"), reason: z.string().min(1).max(500) }),
+]);
+
+export const StepCommandBody = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("edit"),
+    command: z
+      .string()
+      .min(1)
+      .max(64 * 1024),
+  }),
+  z.strictObject({ type: z.literal("skip"), reason: z.string().min(1).max(500) }),
+  z.strictObject({ type: z.literal("done"), note: z.string().max(500).default("") }),
+  z.strictObject({ type: z.literal("retry") }),
+  z.strictObject({ type: z.literal("roll_back") }),
+  z.strictObject({ type: z.literal("answer"), conditionId: z.string(), holds: z.boolean() }),
+]);
+
+export const ExecutionCommandBody = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("pause"), reason: z.string().min(1).max(500) }),
+  z.strictObject({ type: z.literal("resume") }),
+  z.strictObject({ type: z.literal("abort"), reason: z.string().min(1).max(500) }),
+]);
+
+export const Outputs = z
+  .object({ steps: z.array(z.object({ stepId: z.string(), attempts: z.array(AttemptView) })) })
+  .meta({ id: "Outputs" });
+
+// ---- audit
+
+export const AuditEvent = z
+  .object({
+    sequence: z.int(),
+    hash: z.string(),
+    previous: z.string(),
+    at: Time,
+    type: z.string(),
+    actor: Actor,
+    executionId: z.string().optional(),
+    executionSequence: z.int().optional(),
+    part: z.int().optional(),
+    runbookId: z.string().optional(),
+    stepId: z.string().optional(),
+    attempt: z.int().optional(),
+    environment: Environment.optional(),
+    level: Level.optional(),
+    outcome: Outcome,
+    why: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "AuditEvent" });
+
+export const AuditQuery = z.object({
+  executionId: ExecutionIdSchema.optional(),
+  runbookId: RunbookIdSchema.optional(),
+  type: z.string().max(64).optional(),
+  actorId: ActorIdSchema.optional(),
+  outcome: Outcome.optional(),
+  since: Time.optional(),
+  until: Time.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  after: z.string().max(64).optional(),
+});
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  after: z.string().max(128).optional(),
+});
+
+export const LedgerReport = z
+  .discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), events: z.int(), head: z.string(), anchors: z.int() }),
+    z.object({
+      ok: z.literal(false),
+      events: z.int(),
+      sequence: z.int().optional(),
+      code: z.string(),
+      problem: z.string(),
+    }),
+  ])
+  .meta({ id: "LedgerReport" });
+
+export const ExportQuery = z.object({ executionId: ExecutionIdSchema.optional() });
+export const LedgerKey = z.object({ publicKeyPem: z.string() }).meta({ id: "LedgerKey" });
+
+// ---- people
+
+export const SignInBody = z.strictObject({ key: z.string().min(16).max(128) });
+export const SignedIn = z.object({ actor: Actor }).meta({ id: "SignedIn" });
+export const AddPersonBody = z.strictObject({ name: z.string().min(1).max(64) });
+export const AddedPerson = z
+  .object({ actor: Actor, key: z.string(), url: z.string() })
+  .meta({ id: "AddedPerson", description: "The key is shown this once" });
+export const Person = z.object({ actor: Actor, addedAt: Time }).meta({ id: "Person" });
+
+export const RunbookPage = z.object({ items: z.array(RunbookSummary), next: z.string().optional() });
+export const ExecutionPage = z.object({ items: z.array(ExecutionSummary), next: z.string().optional() });
+export const AuditPage = z.object({ items: z.array(AuditEvent), next: z.string().optional() });
+export const PeoplePage = z.object({ items: z.array(Person) });

@@ -1,0 +1,7 @@
+export {
+  type Approval,
+  type ApprovalEvent,
+  type ApprovalRequest,
+  approvalLifetimeMs,
+  decideApproval,
+} from "./approval.ts";

@@ -1,0 +1,1 @@
+export { type AuditEvent, type AuditEventDraft, type AuditEventType, firstPrevious } from "./audit-event.ts";

@@ -1,0 +1,29 @@
+import type { ParsedRunbook } from "../runbook/index.ts";
+import type { Plan } from "./execution.ts";
+
+/** What a runbook asks to be done, without the positions in its text. */
+export function planOf(runbook: ParsedRunbook): Plan {
+  return {
+    steps: runbook.steps.map(
+      ({ id, number, title, description, section, variables, condition, command, rollback, expect }) => ({
+        id,
+        number,
+        title,
+        description,
+        section,
+        variables,
+        ...(condition && { condition }),
+        ...(command && { command: { text: command.text, dialect: command.dialect } }),
+        ...(rollback && { rollback: { text: rollback.text, dialect: rollback.dialect } }),
+        ...(expect && { expect: expect.text }),
+      }),
+    ),
+    conditions: runbook.conditions.map(({ id, text, then, otherwise }) => ({ id, text, then, otherwise })),
+    variables: runbook.variables.map(({ name, type, setBy, default: standard }) => ({
+      name,
+      type,
+      ...(setBy && { setBy }),
+      ...(standard !== undefined && { default: standard }),
+    })),
+  };
+}

@@ -1,0 +1,3 @@
+export { canonicalJson } from "./canonical-json.ts";
+export { proposalDigest, type Sealed, seal, sha256Hex } from "./digest.ts";
+export type { BlastRadius, Proposal, ResolvedCommand, Target, Verification } from "./proposal.ts";

@@ -1,0 +1,60 @@
+import type { Environment } from "../autonomy/index.ts";
+import type { Actor, ExecutionId, RunbookId } from "../identity/index.ts";
+import type { Evidence, MergedRisk, Risk, SecondKey } from "../risk/index.ts";
+import type { StepId } from "../runbook/index.ts";
+
+/** What will really be run: words for a program, or a script for `bash -euo pipefail`. */
+export type ResolvedCommand =
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "shell"; readonly script: string };
+
+/** The one machine acted on. Its name is what a person types to approve something dangerous. */
+export interface Target {
+  readonly kind: "local";
+  readonly name: string;
+  readonly isDisposable: boolean;
+}
+
+/** How code will know that it worked. Fixed before the step runs. */
+export interface Verification {
+  readonly exitStatus: 0;
+  /** A text that must be in the output, where the runbook names one. */
+  readonly outputIncludes?: string;
+}
+
+export type BlastRadius = "one" | "many" | "all" | "unknown";
+
+/** One thing that could be done, complete enough to be judged, approved, run, verified and undone. */
+export interface Proposal {
+  readonly executionId: ExecutionId;
+  readonly stepId: StepId;
+  /** Counts from 1 for each step; forward tries and rollbacks count together. */
+  readonly attempt: number;
+  readonly purpose: "forward" | "rollback";
+  readonly command: ResolvedCommand;
+  readonly target: Target;
+  readonly environment: Environment;
+  readonly proposedBy: Actor;
+  readonly why: string;
+  readonly risk: {
+    readonly merged: MergedRisk;
+    readonly scanner: Risk;
+    readonly evidence: readonly Evidence[];
+    readonly secondKey: SecondKey;
+    readonly scannerVersion: string;
+  };
+  readonly verification: Verification;
+  /** How the runbook says to undo it, already judged. */
+  readonly rollback?: { readonly command: ResolvedCommand; readonly risk: MergedRisk };
+  readonly workingDirectory: string;
+  /** Names of the variables the process will see. Their values stay out of the record. */
+  readonly environmentNames: readonly string[];
+  readonly timeoutMs: number;
+  /** What it was judged against. When one of these changes, every approval of it is void. */
+  readonly dependsOn: {
+    readonly runbook: { readonly id: RunbookId; readonly version: number; readonly sourceSha256: string };
+    readonly policySha256: string;
+    /** Over the names and values of the variables the process will see. */
+    readonly environmentSha256: string;
+  };
+}

@@ -1,0 +1,40 @@
+/** What running something could do. `unknown` is an answer of its own and never counts as safe. */
+export type Risk = "safe" | "caution" | "dangerous" | "unknown";
+
+/** How a command's text is to be read. */
+export type Dialect = "shell" | "sql";
+
+/** A half-open range in the text it belongs to, in UTF-16 code units: `text.slice(start, end)`. */
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One reason for a judgement: which rule spoke, about which part of the text, and why. */
+export interface Evidence {
+  /** Stable name of the rule, such as `program.rm` or `shell.redirect-write`. */
+  readonly rule: string;
+  readonly risk: Risk;
+  readonly range: SourceRange;
+  /** One sentence a person can read. */
+  readonly why: string;
+  /** What would make it safer, when there is something. */
+  readonly instead?: string;
+}
+
+/** The scanner's judgement of one command. `risk` is the worst of the evidence. */
+export interface Classification {
+  readonly risk: Risk;
+  readonly evidence: readonly Evidence[];
+}
+
+const order: Readonly<Record<Risk, number>> = { safe: 0, caution: 1, unknown: 2, dangerous: 3 };
+
+/** The worst of several risks: dangerous before unknown before caution before safe; of none, unknown. */
+export function worst(risks: Iterable<Risk>): Risk {
+  let found: Risk | undefined;
+  for (const risk of risks) {
+    if (found === undefined || order[risk] > order[found]) found = risk;
+  }
+  return found ?? "unknown";
+}

@@ -1,0 +1,1 @@
+export { headAndTail, isPlain, makeVisible, type VisiblePart } from "./make-visible.ts";

