@@ -81,7 +81,7 @@ export interface Engine {
   command(caller: Caller, executionId: ExecutionId, command: PersonCommand): Promise<Snapshot>;
   inspect(snapshot: Snapshot, step: PlannedStep): Inspection;
   /** Live output so far of the attempt that runs, for a watcher that comes late. */
-  outputSoFar(executionId: ExecutionId): readonly LiveOutput[];
+  outputSoFar(caller: Caller, executionId: ExecutionId): readonly LiveOutput[];
   /** Watches one execution until the returned function is called. */
   watch(caller: Caller, executionId: ExecutionId, watcher: Watcher): () => void;
 }

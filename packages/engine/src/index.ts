@@ -1,3 +1,4 @@
+export { createEngine, type EngineLog, type EngineOptions } from "./create-engine.ts";
 export type {
   Caller,
   Engine,
@@ -9,3 +10,4 @@ export type {
   Watcher,
 } from "./engine.ts";
 export type * from "./ports.ts";
+export { systemClock } from "./system-clock.ts";

@@ -53,6 +53,11 @@ export interface ExecutionSummary {
   readonly endedAt?: Date;
 }
 
+export interface ExecutionKey {
+  readonly tenantId: TenantId;
+  readonly executionId: ExecutionId;
+}
+
 /** Executions and what belongs to them. Every method sees one tenant only. */
 export interface ExecutionStore {
   /** Stores a new execution with its first events. Throws `execution.exists` on a repeated id. */
@@ -61,10 +66,7 @@ export interface ExecutionStore {
    * Locks the execution, hands it to `decide` and stores what that returns, in one transaction. `decide` is
    * pure and synchronous. Throws `execution.not_found`; what `decide` throws rolls everything back.
    */
-  transition<Result>(
-    key: { readonly tenantId: TenantId; readonly executionId: ExecutionId },
-    decide: (execution: Execution) => Stored<Result>,
-  ): Promise<Result>;
+  transition<Result>(key: ExecutionKey, decide: (execution: Execution) => Stored<Result>): Promise<Result>;
   get(tenantId: TenantId, executionId: ExecutionId): Promise<Execution>;
   list(tenantId: TenantId, page: PageRequest): Promise<Page<ExecutionSummary>>;
   /** Executions that have not ended, of every tenant: what a starting engine takes up again. */
@@ -221,6 +223,9 @@ export interface Redactor {
   stream(): { push(chunk: string): string; end(): string };
 }
 
+/** The time, and a way to be called when it comes. */
 export interface Clock {
   now(): Date;
+  /** Calls `run` once at `time`, or soon when it has passed, unless the returned function is called first. */
+  at(time: Date, run: () => void): () => void;
 }

@@ -157,6 +157,8 @@ export interface Fact {
   readonly outcome: "ok" | "refused" | "failed" | "unknown";
   readonly why: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The approval that was asked or answered, kept for ever beside the ledger. */
+  readonly approval?: { readonly approval: Approval; readonly proposalBytes: string };
 }
 
 /** The closed list of what can be recorded of an execution. docs/event-types.md says what each one holds. */

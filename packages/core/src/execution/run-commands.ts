@@ -1,0 +1,84 @@
+import { refuse } from "../outcome/index.ts";
+import { withStep } from "./advance.ts";
+import { voided } from "./approvals.ts";
+import type { Effect, Transition } from "./events.ts";
+import type { Execution, Fact } from "./execution.ts";
+import { currentStep, stepState } from "./progress.ts";
+import { cannot, finish, type Moment, type Of, voidFacts } from "./step-context.ts";
+
+export function answer(execution: Execution, event: Of<"answer">, moment: Moment): Transition {
+  const condition = moment.plan.conditions.find(({ id }) => id === event.conditionId);
+  if (condition === undefined) {
+    return refuse(
+      "condition.unknown",
+      `${cannot(event, execution)}: the runbook has no condition ${event.conditionId}`,
+    );
+  }
+  const step = currentStep(execution, moment.plan);
+  const before = step && stepState(execution, step.id);
+  const waits =
+    before?.phase === "ready" && before.waitsFor === "condition" && step?.condition?.id === event.conditionId;
+  if (!waits) {
+    return refuse("condition.not_asked", `${cannot(event, execution)}: it is not what the current step waits for`);
+  }
+  const answered = { ...execution, answers: { ...execution.answers, [event.conditionId]: event.holds } };
+  const fact: Fact = {
+    type: "condition.answered",
+    actor: event.by,
+    stepId: step.id,
+    outcome: "ok",
+    why: `${event.by.name} says that ${event.holds ? "it holds" : "it does not hold"}: ${condition.text}`,
+    data: { conditionId: event.conditionId, holds: event.holds },
+  };
+  return finish(withStep(answered, step.id, { phase: "pending" }), [fact], [], moment);
+}
+
+export function pause(execution: Execution, event: Of<"pause">, moment: Moment): Transition {
+  if (execution.phase === "paused")
+    return refuse("execution.paused", `${cannot(event, execution)}: it is paused already`);
+  const step = currentStep(execution, moment.plan);
+  const fact: Fact = { type: "execution.paused", actor: event.by, outcome: "ok", why: event.reason, data: {} };
+  const paused: Execution = { ...execution, phase: "paused" };
+  if (step === undefined) return finish(paused, [fact], [], moment);
+  const before = stepState(execution, step.id);
+  if (before.phase !== "awaiting_approval") return finish(paused, [fact], [], moment);
+  // A question that waits through a pause could be answered by someone who does not know of it.
+  const ended = voided({ ...moment, execution: paused, step, before }, before, "the execution was paused");
+  return ended.ok ? { ...ended, facts: [fact, ...ended.facts] } : ended;
+}
+
+export function resume(execution: Execution, event: Of<"resume">, moment: Moment): Transition {
+  if (execution.phase !== "paused")
+    return refuse("execution.not_paused", `${cannot(event, execution)}: it is ${execution.phase}`);
+  const fact: Fact = {
+    type: "execution.resumed",
+    actor: event.by,
+    outcome: "ok",
+    why: `${event.by.name} resumed it`,
+    data: {},
+  };
+  const step = currentStep(execution, moment.plan);
+  const before = step && stepState(execution, step.id);
+  const running: Execution = { ...execution, phase: "running" };
+  const effects: Effect[] =
+    step && before?.phase === "ready" && before.waitsFor === "proposal"
+      ? [{ type: "propose", stepId: step.id, purpose: "forward" }]
+      : [];
+  return finish(running, [fact], effects, moment);
+}
+
+export function abort(execution: Execution, event: Of<"abort">, moment: Moment): Transition {
+  if (execution.abortAsked) {
+    return refuse("execution.abort_asked", `${cannot(event, execution)}: ${execution.abortAsked.by.name} already did`);
+  }
+  const { by, reason } = event;
+  const asked: Execution = { ...execution, abortAsked: { by, at: moment.now, reason } };
+  const fact: Fact = { type: "execution.abort_asked", actor: by, outcome: "ok", why: reason, data: {} };
+  const step = currentStep(execution, moment.plan);
+  const before = step && stepState(execution, step.id);
+  if (before?.phase === "running" || before?.phase === "rolling_back") {
+    return finish(asked, [fact], [{ type: "cancel", attemptId: before.attemptId }], moment);
+  }
+  const dead = step && before ? voidFacts({ ...moment, execution, step, before }, "the execution was aborted") : [];
+  return finish(asked, [fact, ...dead], [], moment);
+}

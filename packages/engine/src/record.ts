@@ -1,0 +1,58 @@
+import type { AuditEventDraft } from "@steadyhand/core/audit";
+import { computeLevel } from "@steadyhand/core/autonomy";
+import type { Execution, Fact } from "@steadyhand/core/execution";
+import type { Redactor } from "./ports.ts";
+
+/** Turns the facts of one transition into what the ledger will hold: in order, in place, without secrets. */
+export function record(execution: Execution, facts: readonly Fact[], redactor: Redactor): AuditEventDraft[] {
+  const { level } = computeLevel(execution.settings);
+  return facts.map(({ approval: _kept, ...fact }, part) => ({
+    ...fact,
+    why: redactor.redact(fact.why),
+    data: redactDeep(fact.data, redactor),
+    executionId: execution.id,
+    executionSequence: execution.sequence,
+    part,
+    runbookId: execution.runbook.id,
+    environment: execution.environment,
+    level,
+  }));
+}
+
+/** A refusal changes nothing, and is evidence all the same. It takes no place in the execution's own sequence. */
+export function recordRefusal(
+  execution: Execution,
+  refused: Omit<Fact, "type" | "outcome">,
+  redactor: Redactor,
+): AuditEventDraft {
+  const [draft] = record(execution, [{ ...refused, type: "command.refused", outcome: "refused" }], redactor);
+  if (draft === undefined) throw new TypeError("one fact gives one event");
+  const { executionSequence: _sequence, part: _part, ...rest } = draft;
+  return rest;
+}
+
+function redactDeep(data: Readonly<Record<string, unknown>>, redactor: Redactor): Record<string, unknown> {
+  return redactValue(data, redactor) as Record<string, unknown>;
+}
+
+function redactValue(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === "string") return redactor.redact(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redactor));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, redactNamed(key, inner, redactor)]),
+  );
+}
+
+/** A secret is often known only by the name beside it: `{ password: "hunter2" }`. */
+function redactNamed(key: string, value: unknown, redactor: Redactor): unknown {
+  if (typeof value !== "string") return redactValue(value, redactor);
+  const alone = redactor.redact(value);
+  if (alone !== value) return alone;
+  const pair = `${key}=${value}`;
+  const together = redactor.redact(pair);
+  return together === pair ? value : together.slice(key.length + 1);
+}
