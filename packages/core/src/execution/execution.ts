@@ -181,6 +181,7 @@ export type FactType =
   | "step.executed"
   | "step.verified"
   | "step.late_result"
+  | "step.rollback_asked"
   | "step.rolled_back"
   | "step.needs_person"
   | "step.retried"

@@ -59,6 +59,10 @@ export function rollBack(context: Context, event: Of<"roll_back">): Transition {
   }
   if (before.phase !== "rollback_available" && before.phase !== "manual_intervention")
     return refusePhase(context, event);
+  if (execution.phase === "paused") {
+    return refuse("execution.paused", `${cannot(event, execution)}: the execution is paused`, "Resume it first");
+  }
+  const asked = stepFact(step, "step.rollback_asked", event.by, `${event.by.name} asked for the rollback`, {});
   const available: StepState = { phase: "rollback_available", at: now, why: `${event.by.name} asked for the rollback` };
-  return moved(context, available, [], [{ type: "propose", stepId: step.id, purpose: "rollback" }]);
+  return moved(context, available, [asked], [{ type: "propose", stepId: step.id, purpose: "rollback" }]);
 }
