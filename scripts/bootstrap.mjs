@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,7 +12,7 @@ const say = (line) => process.stderr.write(`${line}\n`);
 
 function digest(paths) {
   const hash = createHash("sha256").update(process.arch);
-  for (const path of paths) hash.update(path).update(readFileSync(path));
+  for (const path of paths) hash.update(relative(root, path)).update(readFileSync(path));
   return hash.digest("hex");
 }
 
