@@ -1,0 +1,24 @@
+/**
+ * `npm run bench`: one JSON line a figure. `npm run bench -- parse classify` takes only those.
+ * Set-up talks on stderr; a figure that misses its aim is printed as such and does not fail the run.
+ */
+const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
+  parse: async () => (await import("./parse.ts")).benchParse,
+  classify: async () => (await import("./classify.ts")).benchClassify,
+  execution: async () => (await import("./execution.ts")).benchExecution,
+  ledger: async () => (await import("./ledger.ts")).benchLedger,
+  server: async () => (await import("./server.ts")).benchServer,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(", ")}: choose from ${Object.keys(benches).join(", ")}\n`);
+  process.exit(2);
+}
+for (const [name, load] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`${name}\n`);
+  await (await load())();
+}
+process.exit(0);
