@@ -15,7 +15,6 @@ export interface AttemptKey {
 
 export interface AttemptsOptions {
   readonly runner: Runner;
-  readonly redactor: Redactor;
   readonly clock: Clock;
   readonly stepEnvironment: Readonly<Record<string, string>>;
   readonly show: (key: AttemptKey, stream: "stdout" | "stderr", text: string) => void;
@@ -26,8 +25,8 @@ export interface AttemptsOptions {
 type Dispatch = Effect & { readonly type: "dispatch" };
 
 /** The engine's side of running attempts: checks the bytes, hands them over, and turns raw news into results. */
-export function createAttempts({ runner, redactor, clock, stepEnvironment, show, ended }: AttemptsOptions) {
-  function listen(key: AttemptKey): RunnerListener {
+export function createAttempts({ runner, clock, stepEnvironment, show, ended }: AttemptsOptions) {
+  function listen(key: AttemptKey, redactor: Redactor): RunnerListener {
     const output = collectOutput(redactor, (stream, text) => show(key, stream, text));
     return {
       started() {},
@@ -53,7 +52,7 @@ export function createAttempts({ runner, redactor, clock, stepEnvironment, show,
     listen,
     notStarted,
     /** Hands the approved bytes to the runner. When they are not the approved ones any more, nothing starts. */
-    async dispatch(key: AttemptKey, { bytes, digest }: Dispatch): Promise<void> {
+    async dispatch(key: AttemptKey, { bytes, digest }: Dispatch, redactor: Redactor): Promise<void> {
       if (proposalDigest(bytes) !== digest) {
         notStarted(key, "its bytes are not the ones that were approved, so it was not started");
         return;
@@ -62,7 +61,7 @@ export function createAttempts({ runner, redactor, clock, stepEnvironment, show,
       const { command, workingDirectory, timeoutMs } = JSON.parse(bytes) as Proposal;
       const order = { attemptId: key.attemptId, command, workingDirectory, environment: stepEnvironment, timeoutMs };
       try {
-        await runner.start(order, listen(key));
+        await runner.start(order, listen(key, redactor));
       } catch (error) {
         // The runner has it already: its own news will come, and starting it again is what must never happen.
         if (error instanceof OpsError && error.code === "runner.repeated") return;

@@ -18,7 +18,7 @@ const storeRetryMs = 500;
 
 /** Stores transitions and then carries out their effects: the only place where anything is started. */
 export function createConductor(options: ConductorOptions) {
-  const { runner, clock, watchers, log } = options;
+  const { runner, clock, watchers, redactorOf, log } = options;
   const wakes = createWakes(options, (key, stepId) =>
     apply(key, { event: () => ({ type: "approval_expired", stepId }) }),
   );
@@ -53,7 +53,7 @@ export function createConductor(options: ConductorOptions) {
     const key = { tenantId: execution.tenantId, executionId: execution.id };
     switch (effect.type) {
       case "dispatch":
-        dispatch(key, effect);
+        dispatch(execution, effect);
         break;
       case "cancel":
         cancel(effect);
@@ -67,11 +67,13 @@ export function createConductor(options: ConductorOptions) {
     }
   }
 
-  function dispatch(key: ExecutionKey, effect: Of<"dispatch">): void {
+  function dispatch(execution: Execution, effect: Of<"dispatch">): void {
     // What is stored as dispatched is taken up at the next start: a runner that is closing must not begin it.
     if (isStopped) return;
     running.add(effect.attemptId);
-    void attempts.dispatch({ ...key, stepId: effect.stepId, attemptId: effect.attemptId }, effect);
+    const { stepId, attemptId } = effect;
+    const key = { tenantId: execution.tenantId, executionId: execution.id, stepId, attemptId };
+    void attempts.dispatch(key, effect, redactorOf(execution));
   }
 
   function cancel({ attemptId }: Of<"cancel">): void {

@@ -8,6 +8,7 @@ import type { Clock, CommandScanner, ExecutionStore, Redactor, RunbookStore, Run
 import { currentProposal, judgeText, type Proposer, resolveText } from "./propose.ts";
 import { record } from "./record.ts";
 import { recover } from "./recover.ts";
+import { createRedactors } from "./redactors.ts";
 import { startInput } from "./start-input.ts";
 import { createVersionCache } from "./version-cache.ts";
 import { createWatchers } from "./watchers.ts";
@@ -17,7 +18,8 @@ export interface EngineOptions {
   readonly runbooks: RunbookStore;
   readonly runner: Runner;
   readonly scanner: CommandScanner;
-  readonly redactor: Redactor;
+  /** Removes secrets; knows those of the environment, and the values it is given besides. */
+  readonly redactorFor: (secrets: readonly string[]) => Redactor;
   readonly clock: Clock;
   readonly target: Target;
   readonly governance: "strict" | "audit";
@@ -37,11 +39,12 @@ export interface EngineLog {
 
 /** Builds the engine: load, decide, store, then act. Nothing else may change an execution. */
 export function createEngine(options: EngineOptions): Engine {
-  const { executions, runbooks, scanner, redactor, clock, stepEnvironment } = options;
+  const { executions, runbooks, scanner, clock, stepEnvironment } = options;
   const watchers = createWatchers();
   const versions = createVersionCache(runbooks, executions);
   const proposer: Proposer = { scanner, stepEnvironment, newApprovalId: () => options.newId("apr") };
-  const conductor = createConductor({ ...options, versions, proposer, watchers });
+  const redactorOf = createRedactors(options.redactorFor);
+  const conductor = createConductor({ ...options, versions, proposer, watchers, redactorOf });
 
   async function begin(caller: Caller, request: StartRequest): Promise<Snapshot> {
     const { tenantId } = caller;
@@ -51,7 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     // What can be refused was checked before: the state machine itself never refuses a start.
     if (!started.ok) throw refusalError(started.refusal);
     try {
-      await executions.create(started.state, record(started.state, started.facts, redactor));
+      await executions.create(started.state, record(started.state, started.facts, redactorOf(started.state)));
     } catch (error) {
       const isRepeat =
         request.idempotencyKey !== undefined && error instanceof OpsError && error.code === "execution.exists";
@@ -74,7 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    start: () => recover(options, conductor),
+    start: () => recover({ ...options, redactorOf }, conductor),
     stop: () => conductor.stop(),
     judge: (text, dialect) => judgeText(scanner, text, dialect),
     importRunbook: (caller, input) => importRunbook(options, caller, input),

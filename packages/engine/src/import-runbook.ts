@@ -9,7 +9,7 @@ import { judgeText } from "./propose.ts";
 
 /** Stores a parsed text as a runbook version, with how it was read and judged in the ledger. */
 export function importRunbook(
-  { runbooks, scanner, clock, redactor }: Pick<EngineOptions, "runbooks" | "scanner" | "clock" | "redactor">,
+  { runbooks, scanner, clock, redactorFor }: Pick<EngineOptions, "runbooks" | "scanner" | "clock" | "redactorFor">,
   { tenantId, actor: by }: Caller,
   { parsed, id }: { readonly parsed: ParsedRunbook; readonly id?: RunbookId },
 ): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }> {
@@ -23,7 +23,7 @@ export function importRunbook(
     by,
     at: clock.now(),
     events: (version) =>
-      events({ ...version, title: redactor.redact(version.title) }, parsed, by, {
+      events({ ...version, title: redactorFor([]).redact(version.title) }, parsed, by, {
         scannerVersion: scanner.version,
         steps: judged,
       }),

@@ -5,6 +5,11 @@ import type { AttemptKey } from "./attempts.ts";
 import type { Conductor } from "./conductor.ts";
 import type { EngineOptions } from "./create-engine.ts";
 import type { RecoveredAttempt } from "./ports.ts";
+import type { RedactorOf } from "./redactors.ts";
+
+interface RecoverOptions extends Pick<EngineOptions, "executions" | "runner" | "clock" | "log"> {
+  readonly redactorOf: RedactorOf;
+}
 
 /** How soon after a grant its attempt must reach the runner; later, a person is asked again. */
 const dispatchWithinMs = 60_000;
@@ -14,14 +19,19 @@ const dispatchWithinMs = 60_000;
  * happened; where the two leave a doubt, a person decides and nothing is repeated.
  */
 export async function recover(
-  { executions, runner, clock, log }: Pick<EngineOptions, "executions" | "runner" | "clock" | "log">,
+  { executions, runner, clock, log, redactorOf }: RecoverOptions,
   conductor: Conductor,
 ): Promise<void> {
   const open = await executions.listOpen();
-  const expected = new Map(open.flatMap(dispatchedAttempts).map((key) => [key.attemptId as string, key]));
+  const expected = new Map(
+    open.flatMap((execution) =>
+      dispatchedAttempts(execution).map((key) => [key.attemptId as string, { key, execution }]),
+    ),
+  );
   const found = await runner.recover((attemptId) => {
-    const key = expected.get(attemptId);
-    return key ? conductor.attempts.listen(key) : forgetting(attemptId as AttemptId);
+    const known = expected.get(attemptId);
+    if (known === undefined) return forgetting(attemptId as AttemptId);
+    return conductor.attempts.listen(known.key, redactorOf(known.execution));
   });
   const evidence = new Map(found.map((attempt) => [attempt.attemptId, attempt]));
   for (const execution of open) await takeUp(execution);

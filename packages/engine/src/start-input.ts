@@ -50,6 +50,7 @@ export function startInput(
       isPanic: false,
     },
     values,
+    secretNames: version.plan.variables.filter(({ type }) => type === "secret").map(({ name }) => name),
     workingDirectory: request.workingDirectory ?? options.workingDirectory,
     startedBy: caller.actor,
   };

@@ -11,6 +11,7 @@ import type { Caller, Snapshot } from "./engine.ts";
 import type { Clock, ExecutionKey, ExecutionStore, Redactor, RunbookVersion, Stored } from "./ports.ts";
 import type { Proposer } from "./propose.ts";
 import { record, recordRefusal } from "./record.ts";
+import type { RedactorOf } from "./redactors.ts";
 import { settle, settleEvent } from "./settle.ts";
 import type { VersionCache } from "./version-cache.ts";
 
@@ -18,7 +19,7 @@ export interface TransactOptions {
   readonly executions: ExecutionStore;
   readonly versions: VersionCache;
   readonly proposer: Proposer;
-  readonly redactor: Redactor;
+  readonly redactorOf: RedactorOf;
   readonly clock: Clock;
 }
 
@@ -38,7 +39,7 @@ export interface Done {
 
 /** One transition: loaded and decided under the execution's lock, stored with its record, all or nothing. */
 export async function transact(options: TransactOptions, key: ExecutionKey, input: Input): Promise<Done> {
-  const { executions, versions, proposer, redactor, clock } = options;
+  const { executions, versions, proposer, redactorOf, clock } = options;
   const version = await versions.of(key);
   return executions.transition(key, (loaded) => {
     const setting = { proposer, plan: version.plan, now: clock.now() };
@@ -48,7 +49,7 @@ export async function transact(options: TransactOptions, key: ExecutionKey, inpu
       : settle({ ok: true, state: loaded, facts: [], effects: owedEffects(loaded) }, setting);
     const execution = transition.ok ? transition.state : loaded;
     return {
-      ...toStore(loaded, transition, event, input, redactor),
+      ...toStore(loaded, transition, event, input, redactorOf(loaded)),
       result: { transition, snapshot: { execution, version } },
     };
   });

@@ -63,6 +63,7 @@ function begin(plan: Plan, changes: Partial<Execution> = {}): Transition & { ok:
         isPanic: false,
       },
       values: {},
+      secretNames: [],
       workingDirectory: "/",
       startedBy: riley,
       ...changes,

@@ -129,6 +129,8 @@ export interface Execution {
   readonly settings: AutonomySettings;
   /** Values of the runbook's variables, by name. */
   readonly values: Readonly<Record<string, string>>;
+  /** Variables whose values are secrets: they are removed from everything that is recorded or shown. */
+  readonly secretNames: readonly string[];
   readonly workingDirectory: string;
   readonly startedBy: Actor;
   readonly startedAt: Date;

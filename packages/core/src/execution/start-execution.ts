@@ -13,6 +13,7 @@ export type StartInput = Pick<
   | "environment"
   | "settings"
   | "values"
+  | "secretNames"
   | "workingDirectory"
   | "startedBy"
 >;
