@@ -1,0 +1,2 @@
+export { learnSecrets } from "./learn-secrets.ts";
+export { createRedactor, type RedactionStream, type Redactor } from "./redactor.ts";

@@ -1,0 +1,37 @@
+import { isPlaceholder } from "./placeholder.ts";
+import { open, type Place, pass, swallowRun, type Verdict } from "./verdict.ts";
+
+const longestAuthority = 512;
+
+/** Judges what follows `://`: a password between the user's name and the host goes, the rest stays. */
+export function judgeUrl({ text, end, isFinal }: Place): Verdict {
+  const window = text.slice(end, end + longestAuthority);
+  const stop = /[\s"'`<>]|:\/\//.exec(window);
+  if (stop === null && window.length < longestAuthority && !isFinal) return mayBeDecided(window) ? pass : open;
+  const authority = stop === null ? window : window.slice(0, stop.index);
+  const colon = authority.indexOf(":");
+  const passwordEnd = endOfPassword(authority, colon);
+  if (colon < 0 || passwordEnd <= colon + 1) return pass;
+  if (/[/?#@[\]]/.test(authority.slice(0, colon))) return pass;
+  if (isPlaceholder(authority.slice(colon + 1, passwordEnd), "password")) return pass;
+  const length = passwordEnd - colon - 1;
+  return { type: "secret", kind: "password", from: end + colon + 1, swallow: swallowExactly(length) };
+}
+
+/** A host with a path and no colon in sight holds no password: nothing has to wait for the rest of a long URL. */
+function mayBeDecided(window: string): boolean {
+  return /^[^:@]*[/?#]/.test(window);
+}
+
+/** The last `@` before the path; where a password holds a slash itself, the last one of all, unless that is a port. */
+function endOfPassword(authority: string, colon: number): number {
+  const path = authority.slice(colon + 1).search(/[/?#]/);
+  const hostEnd = path < 0 ? authority.length : colon + 1 + path;
+  const at = authority.lastIndexOf("@", hostEnd);
+  if (at > colon) return at;
+  return /^\d{1,5}$/.test(authority.slice(colon + 1, hostEnd)) ? -1 : authority.lastIndexOf("@");
+}
+
+function swallowExactly(length: number) {
+  return swallowRun(new RegExp(`[^]{0,${length}}`, "y"));
+}
