@@ -1,0 +1,45 @@
+import type { TenantId } from "../identity/index.ts";
+import {
+  closingLine,
+  type ExportFilter,
+  type ExportHeader,
+  eventLine,
+  exportVersion,
+  headerLine,
+  hiddenLine,
+  type SigningKey,
+} from "./export-format.ts";
+import { createHashList } from "./hash-list.ts";
+import { type ChainLink, emptyChain } from "./seal-event.ts";
+
+/** One event of the stretch: with its text, or, where the filter leaves it out, its place and hash alone. */
+export type ExportRow = ChainLink & { readonly text?: string };
+
+/** Writes an export line by line, without line ends. Rows come in order, from `first` to `last`, in batches. */
+export async function* writeExport(input: {
+  readonly tenantId: TenantId;
+  readonly filter: ExportFilter;
+  readonly first: number;
+  readonly last: number;
+  readonly rows: AsyncIterable<readonly ExportRow[]> | Iterable<readonly ExportRow[]>;
+  readonly exportedAt: () => Date;
+  readonly key: SigningKey;
+}): AsyncGenerator<string, void, undefined> {
+  const { tenantId, filter, first, last, key } = input;
+  const header: ExportHeader = { steadyhand_export: exportVersion, tenantId, filter, first, last };
+  yield headerLine(header);
+  const hashes = createHashList();
+  const counted = { count: 0, hidden: 0 };
+  let head = emptyChain.hash;
+  for await (const batch of input.rows) {
+    for (const row of batch) {
+      hashes.add(row.hash);
+      head = row.hash;
+      counted[row.text === undefined ? "hidden" : "count"]++;
+      yield row.text === undefined ? hiddenLine(row) : eventLine({ text: row.text, hash: row.hash });
+    }
+  }
+  const hashesSha256 = hashes.digest();
+  const exportedAt = input.exportedAt().toISOString();
+  yield closingLine({ ...header, ...counted, head, hashesSha256, exportedAt, keyId: key.keyId }, key);
+}
