@@ -44,15 +44,22 @@ export async function transact(options: TransactOptions, key: ExecutionKey, inpu
   return executions.transition(key, (loaded) => {
     const setting = { proposer, plan: version.plan, now: clock.now() };
     const event = input.event(loaded, version);
-    const transition = event
+    const settled = event
       ? settleEvent(loaded, event, setting)
       : settle({ ok: true, state: loaded, facts: [], effects: owedEffects(loaded) }, setting);
+    const transition = asOneTransition(loaded, settled);
     const execution = transition.ok ? transition.state : loaded;
     return {
       ...toStore(loaded, transition, event, input, redactorOf(loaded)),
       result: { transition, snapshot: { execution, version } },
     };
   });
+}
+
+/** However many events were decided on the way, what is stored is the one state after the one that was loaded. */
+function asOneTransition(loaded: Execution, settled: Transition): Transition {
+  if (!settled.ok || settled.state === loaded) return settled;
+  return { ...settled, state: { ...settled.state, sequence: loaded.sequence + 1 } };
 }
 
 function toStore(
