@@ -57,6 +57,7 @@ describe("a server that is killed at any moment", () => {
     const answers: Record<string, number> = {};
     let runs = 0;
     let runbookId = "";
+    const answered = () => Object.values(answers).reduce((sum, count) => sum + count, 0) - (answers.nothing ?? 0);
 
     /** One round of looking and answering. A cut connection is what the test is about: the next round asks again. */
     async function round(client: Client): Promise<void> {
@@ -92,9 +93,12 @@ describe("a server that is killed at any moment", () => {
       for (let kill = 0; kill < kills; kill++) {
         server = await startServer(data.path);
         const { client } = server;
-        const dead = killAfter(server, Math.random() * 300);
+        // It is killed while it works: after some answers of this life, at a random moment.
+        const enough = answered() + 1 + Math.floor(Math.random() * 6);
+        while (answered() < enough) await round(client);
+        const dead = killAfter(server, Math.random() * 40);
         let isAlive = true;
-        dead.then(() => {
+        void dead.then(() => {
           isAlive = false;
         });
         while (isAlive) await round(client).catch(unlessCut);

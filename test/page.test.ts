@@ -24,11 +24,13 @@ Make sure you are on the VPN.
 
    To undo this, run \`rmdir ${folder}/<name>\`.
 
-3. Say that it is over. You should see \`all done\`:
+3. Say that it is over:
 
    \`\`\`bash
    echo all done | cat
    \`\`\`
+
+   You should see \`all done\`.
 `;
 
 const card = (page: Page) => page.getByRole("region", { name: "Current step" });

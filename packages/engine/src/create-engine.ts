@@ -109,7 +109,8 @@ export function createEngine(options: EngineOptions): Engine {
       const resolved = resolveText(execution, step, "forward");
       if (!resolved?.ok) return {};
       const dialect = execution.edits[step.id] === undefined ? (step.command?.dialect ?? "shell") : "shell";
-      return { resolvedText: resolved.text, judgement: judgeText(scanner, resolved.text, dialect) };
+      const resolvedText = redactorOf(execution).redact(resolved.text);
+      return { resolvedText, judgement: judgeText(scanner, resolved.text, dialect) };
     },
 
     outputSoFar: ({ tenantId }, executionId) => watchers.soFar({ tenantId, executionId }),

@@ -78,7 +78,7 @@ export function buildProposal(proposer: Proposer, execution: Execution, step: Pl
     proposedBy: execution.startedBy,
     why: purpose === "rollback" ? `Undo: ${step.title}` : step.title,
     risk: { merged, scanner: scanner.risk, evidence: scanner.evidence, secondKey, scannerVersion },
-    verification: { exitStatus: 0, ...(purpose === "forward" && expectedOutput(step.expect)) },
+    verification: verificationOf(step, purpose),
     ...(rollback && { rollback }),
     workingDirectory: execution.workingDirectory,
     environmentNames: Object.keys(proposer.stepEnvironment).sort(),
@@ -160,9 +160,6 @@ function usesName(text: string, name: string): boolean {
   return ["$", "${", "<", "{"].some((mark) => text.includes(`${mark}${name}`));
 }
 
-/** The first quoted or code-marked text of what the runbook says must be seen: that much code can check. */
-function expectedOutput(expect: string | undefined): { readonly outputIncludes: string } | undefined {
-  const literal = expect?.match(/`([^`\n]{2,200})`|"([^"\n]{2,200})"|“([^”\n]{2,200})”/);
-  const text = literal?.[1] ?? literal?.[2] ?? literal?.[3];
-  return text === undefined ? undefined : { outputIncludes: text };
+function verificationOf({ outputIncludes }: PlannedStep, purpose: Purpose): Proposal["verification"] {
+  return purpose === "forward" && outputIncludes !== undefined ? { exitStatus: 0, outputIncludes } : { exitStatus: 0 };
 }

@@ -61,8 +61,9 @@ export function signText(text: string, key: SigningKey): string {
 }
 
 /** Whether this key signed exactly this text. */
-export function isSignedBy(text: string, signature: string, publicKeyPem: string): boolean {
-  return verify(null, Buffer.from(text, "utf8"), createPublicKey(publicKeyPem), Buffer.from(signature, "base64"));
+export function isSignedBy(text: string, signature: string, publicKey: string | KeyObject): boolean {
+  const key = typeof publicKey === "string" ? createPublicKey(publicKey) : publicKey;
+  return verify(null, Buffer.from(text, "utf8"), key, Buffer.from(signature, "base64"));
 }
 
 /** The header as its line. */

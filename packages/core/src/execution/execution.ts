@@ -104,6 +104,8 @@ export interface PlannedStep
   readonly command?: { readonly text: string; readonly dialect: "shell" | "sql" };
   readonly rollback?: { readonly text: string; readonly dialect: "shell" | "sql" };
   readonly expect?: string;
+  /** The part of `expect` that code can look for in the output: what the runbook quotes or marks as code. */
+  readonly outputIncludes?: string;
 }
 
 /** What is to be done: the steps of one runbook version in order. */

@@ -15,7 +15,10 @@ export function planOf(runbook: ParsedRunbook): Plan {
         ...(condition && { condition }),
         ...(command && { command: { text: command.text, dialect: command.dialect } }),
         ...(rollback && { rollback: { text: rollback.text, dialect: rollback.dialect } }),
-        ...(expect && { expect: expect.text }),
+        ...(expect && {
+          expect: expect.text,
+          ...checkable(runbook.source.slice(expect.range.start, expect.range.end)),
+        }),
       }),
     ),
     conditions: runbook.conditions.map(({ id, text, then, otherwise }) => ({ id, text, then, otherwise })),
@@ -26,4 +29,11 @@ export function planOf(runbook: ParsedRunbook): Plan {
       ...(standard !== undefined && { default: standard }),
     })),
   };
+}
+
+/** The first code or quotation in the source of what must be seen: markup is what tells it from the prose around it. */
+function checkable(source: string): { readonly outputIncludes?: string } {
+  const found = source.match(/`([^`\n]{2,200})`|<code>([^<\n]{2,200})<\/code>|"([^"<>\n]{2,200})"|“([^”\n]{2,200})”/);
+  const text = found?.slice(1).find((group) => group !== undefined);
+  return text === undefined ? {} : { outputIncludes: text };
 }
