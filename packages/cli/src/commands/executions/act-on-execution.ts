@@ -1,0 +1,20 @@
+import type { ExecutionWire } from "@steadyhand/api";
+import type { Client } from "@steadyhand/client/node";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import type { Services } from "../../services.ts";
+import { type ServerChoice, withServer } from "../../session/with-server.ts";
+import { drawWaiting, settle } from "./act-on-step.ts";
+
+/** Asks something of a whole execution and says where it stands afterwards. */
+export function actOnExecution(
+  executionId: string,
+  { options, services }: { readonly options: ServerChoice & { readonly json: boolean }; readonly services: Services },
+  body: Parameters<Client["commandExecution"]>[0]["body"],
+): Promise<ExitCode> {
+  return withServer(options, services, async ({ client, isInProcess }) => {
+    const acted: ExecutionWire = await client.commandExecution({ parameters: { executionId }, body });
+    const after = isInProcess ? await settle(acted, { client, services }) : acted;
+    services.io.out(options.json ? JSON.stringify(after) : drawWaiting(after));
+    return exitCode.ok;
+  });
+}

@@ -1,0 +1,21 @@
+import { command } from "../../command/command.ts";
+import { exitCode } from "../../exit-code.ts";
+import { drawLine } from "../../io/draw-text.ts";
+import { moment } from "../../io/duration.ts";
+import { table } from "../../io/table.ts";
+import { serverOptions, withServer } from "../../session/with-server.ts";
+
+export const list = command({
+  name: "list",
+  summary: "List the people who can sign in",
+  examples: ["steady people list", "steady people list --json"],
+  options: serverOptions,
+  run: ({ options, ...services }) =>
+    withServer(options, services, async ({ client }) => {
+      const { io, now } = services;
+      const page = await client.listPeople();
+      const rows = page.items.map(({ actor, addedAt }) => [actor.id, drawLine(actor.name), moment(addedAt, now())]);
+      io.out(options.json ? JSON.stringify(page) : table(["person", "name", "added"], rows));
+      return exitCode.ok;
+    }),
+});

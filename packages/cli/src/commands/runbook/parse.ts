@@ -1,0 +1,61 @@
+import type { ParsedRunbook } from "@steadyhand/core/runbook";
+import { answerLines, textField } from "../../batch/answer-lines.ts";
+import { command } from "../../command/command.ts";
+import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { readInput } from "../../io/read-input.ts";
+import { drawRunbook } from "../../judge/draw-runbook.ts";
+import { openJudge } from "../../judge/open-judge.ts";
+import { mostRunbookBytes, presentRunbook, readRunbook, runbookOf } from "../../judge/read-runbook.ts";
+import { missingArgument } from "../../missing-argument.ts";
+import type { Services } from "../../services.ts";
+
+export const parse = command({
+  name: "parse",
+  summary: "Read a runbook and show its steps, each command judged",
+  description:
+    "Reads Markdown, HTML, Confluence storage format or plain text in this process; nothing is stored or run.",
+  examples: [
+    "steady runbook parse restart-api.md",
+    "curl -s https://wiki.example.com/page | steady runbook parse -",
+    "steady runbook parse --jsonl < runbooks.jsonl",
+  ],
+  args: { file: { help: "a file, or - to read standard input", isOptional: true } },
+  options: {
+    jsonl: {
+      type: "boolean",
+      help: "read {id, text} a line, write {id, commands, variables, steps, prerequisites, ambiguities} a line",
+    },
+  },
+  async run({ args: { file }, options, ...services }) {
+    if (options.jsonl) return parseLines(services);
+    if (file === undefined) throw missingArgument("read a runbook", "a file, or - for standard input");
+    const { io } = services;
+    const bytes = await readInput(file, { ...services, mostBytes: mostRunbookBytes });
+    const runbook = presentRunbook(await readRunbook(bytes), await openJudge());
+    io.out(options.json ? JSON.stringify(runbook) : drawRunbook(runbook, io.answers));
+    return exitCode.ok;
+  },
+});
+
+async function parseLines({ io, keepMemorySmall }: Services): Promise<ExitCode> {
+  keepMemorySmall();
+  const { parseRunbook } = await import("@steadyhand/parser");
+  const { failed, answered } = await answerLines({
+    input: io.input,
+    output: io.answers.stream,
+    answer: (question) => summarise(runbookOf(parseRunbook(textField(question, "text")))),
+  });
+  if (failed > 0) io.talk(`${failed} of ${answered} lines could not be answered; each says why in its place`);
+  return exitCode.ok;
+}
+
+/** What a batch says of a runbook: texts and names, in the order of the page. */
+function summarise({ steps, variables, prerequisites, ambiguities, orderedItems }: ParsedRunbook) {
+  return {
+    commands: steps.flatMap(({ command }) => (command ? [command.text] : [])),
+    variables: variables.filter(({ setBy }) => setBy === undefined).map(({ name }) => name),
+    steps: orderedItems,
+    prerequisites: prerequisites.map(({ text }) => text),
+    ambiguities: ambiguities.map(({ text, missing }) => `${text}: ${missing}`),
+  };
+}

@@ -1,0 +1,43 @@
+import { command } from "../command/command.ts";
+import { exitCode } from "../exit-code.ts";
+import { drawLine } from "../io/draw-text.ts";
+import { moment } from "../io/duration.ts";
+import { serverOptions, withServer } from "../session/with-server.ts";
+
+export const status = command({
+  name: "status",
+  summary: "Say who you are, what this acts on, and how far things may run by themselves",
+  examples: ["steady status", "steady status --json"],
+  options: serverOptions,
+  run: ({ options, ...services }) =>
+    withServer(options, services, async ({ client, isInProcess }) => {
+      const { io, now } = services;
+      const answer = await client.getStatus();
+      if (options.json) {
+        io.out(JSON.stringify(answer));
+        return exitCode.ok;
+      }
+      const { version, actor, targetName, governance, environments, dataFolder, database, secondKey, startedAt } =
+        answer;
+      const server = isInProcess ? "none runs; this command had its own" : `started ${moment(startedAt, now())}`;
+      const levels = environments.map(({ name, standard, ceiling }) => `${name} L${standard}, at most L${ceiling}`);
+      const facts: readonly (readonly [string, string])[] = [
+        ["version", version],
+        ["server", server],
+        ["you", `${drawLine(actor.name)} (${actor.id})`],
+        ["target", targetName],
+        ["governance", governance],
+        ["levels", levels.join("; ")],
+        [
+          "second key",
+          secondKey.isConfigured
+            ? drawLine(secondKey.explanation)
+            : `${drawLine(secondKey.explanation)}. ${drawLine(secondKey.howToConfigure)}`,
+        ],
+        ["data folder", dataFolder],
+        ["database", database],
+      ];
+      io.out(facts.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n"));
+      return exitCode.ok;
+    }),
+});

@@ -1,0 +1,51 @@
+import type { AttemptWire, ExecutionWire, OutputsWire, StepWire } from "@steadyhand/api";
+import { drawLine } from "../io/draw-text.ts";
+import { moment } from "../io/duration.ts";
+import type { Channel } from "../io/io.ts";
+import { riskMark } from "../io/risk-mark.ts";
+import { drawCommandText } from "./draw-command-text.ts";
+import { drawSituation, phaseWords } from "./draw-situation.ts";
+import { createOutputLines } from "./output-lines.ts";
+import { situationOf } from "./situation.ts";
+
+/** An execution as it stands: its steps with their output, and what it waits for. */
+export function drawExecution(
+  execution: ExecutionWire,
+  { outputs, channel, now }: { readonly outputs: OutputsWire; readonly channel: Channel; readonly now: Date },
+): string {
+  const { id, runbook, phase, environment, targetName, level, startedBy, startedAt } = execution;
+  const { paint } = channel;
+  const waits = drawSituation(situationOf(execution), { channel, execution, now }).text;
+  return [
+    `${paint("strong", drawLine(runbook.title))}  ${id}`,
+    `${phase.replaceAll("_", " ")} on ${targetName} (${environment}, L${level}), started by ${drawLine(startedBy.name)} ${moment(startedAt, now)}`,
+    "",
+    ...execution.steps.flatMap((step) => drawStep(step, outputs, channel)),
+    ...(waits === "" ? [] : [waits]),
+  ].join("\n");
+}
+
+function drawStep(step: StepWire, { steps }: OutputsWire, channel: Channel): string[] {
+  const { number, title, phase, why, judgement } = step;
+  const { paint } = channel;
+  const risk = judgement ? `  ${riskMark(judgement.final, paint)}` : "";
+  const reason = why === undefined ? "" : paint("quiet", `: ${drawLine(why)}`);
+  const text = step.editedCommand ?? step.resolvedText ?? step.command?.text;
+  const attempts = steps.find(({ stepId }) => stepId === step.id)?.attempts ?? [];
+  return [
+    `${paint("strong", `${number}. ${drawLine(title)}`)}  ${phaseWords[phase]}${reason}${risk}`,
+    ...(text === undefined ? [] : [drawCommandText(text, channel).drawn]),
+    ...attempts.map((attempt) => drawAttempt(attempt, number, channel)),
+  ];
+}
+
+function drawAttempt({ attempt, outcome, exitCode, stdout, stderr }: AttemptWire, number: string, channel: Channel) {
+  const lines = createOutputLines(channel.columns);
+  const drawn = (["stdout", "stderr"] as const).map((stream) => {
+    const { text, truncated, bytes, keptBytes } = stream === "stdout" ? stdout : stderr;
+    const cut = truncated ? `${number} … ${bytes - keptBytes} bytes more were counted and not kept\n` : "";
+    return lines.draw({ stream, text }, number) + lines.flush() + cut;
+  });
+  const status = exitCode === undefined ? "" : `, exit status ${exitCode}`;
+  return `  try ${attempt}: ${outcome.replaceAll("_", " ")}${status}\n${drawn.join("")}`.trimEnd();
+}
