@@ -56,6 +56,12 @@ describe("an export of everything", () => {
     ["lines after the closing line", (l) => [...l, l[1] ?? ""], { code: "export.after_end" }],
     ["a line of noise", (l) => l.toSpliced(2, 0, "{}"), { code: "export.malformed", sequence: 2 }],
     ["an edited closing line", (l) => edited(l, 6, '"count":5', '"count":4'), { code: "export.signature_wrong" }],
+    [
+      "a signature in other digits",
+      (l) => edited(l, 6, /(.)==/, (_, d) => `${otherDigit(d)}==`),
+      { code: "export.signature_wrong" },
+    ],
+    ["a first line in other words", (l) => edited(l, 0, '"first":1', '"first": 1'), { code: "export.contradicts" }],
     ["an edited first line", (l) => edited(l, 0, '"first":1', '"first":2'), { code: "ledger.head_cut" }],
     ["a hidden event", (l) => l.with(2, hiddenOf(l[2])), { code: "export.contradicts", sequence: 2 }],
   ])("names %s", async (_what, tamper, finding) => {
@@ -275,8 +281,17 @@ const link = (sealed: SealedEvent | undefined): ChainLink =>
   sealed ? { sequence: sealed.event.sequence, hash: sealed.hash } : emptyChain;
 const lineOf = (sealed: SealedEvent | undefined) => `{"event":${sealed?.text},"hash":"${sealed?.hash}"}`;
 
-function edited(lines: readonly string[], n: number, from: string | RegExp, to: string): string[] {
-  return lines.with(n, (lines[n] ?? "").replace(from, to));
+type Replacement = string | ((whole: string, digit: string) => string);
+
+function edited(lines: readonly string[], n: number, from: string | RegExp, to: Replacement): string[] {
+  const line = lines[n] ?? "";
+  return lines.with(n, typeof to === "string" ? line.replace(from, to) : line.replace(from, to));
+}
+
+/** Another base64 digit that differs only in the four bits that fall off the end. */
+function otherDigit(digit: string): string {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return digits[digits.indexOf(digit) ^ 1] ?? "";
 }
 
 function swapped(lines: readonly string[], one: number, other: number): string[] {

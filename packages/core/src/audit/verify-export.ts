@@ -3,6 +3,7 @@ import {
   type ExportHeader,
   type ExportStatement,
   exportVersion,
+  headerLine,
   isSignedBy,
   keyIdOf,
   readExportLine,
@@ -106,6 +107,7 @@ function createReader(publicKeyPem: string) {
 
 interface Reading {
   readonly header: ExportHeader;
+  readonly headerText: string;
   readonly chain: ChainCheck;
   readonly hashes: HashList;
   events: number;
@@ -125,7 +127,14 @@ function begin(line: string): Reading | Finding {
   // A stretch that does not begin with the chain names its predecessor only in its first event's text.
   const isWhole = header.filter.executionId === undefined;
   const chain = isWhole ? createChainCheck(header.tenantId) : undefined;
-  return { header, chain: chain ?? lateChain(header), hashes: createHashList(), events: 0, hidden: 0 };
+  return {
+    header,
+    headerText: line,
+    chain: chain ?? lateChain(header),
+    hashes: createHashList(),
+    events: 0,
+    hidden: 0,
+  };
 }
 
 /** A chain check that takes what the first event of a stretch says of the one before it. */
@@ -205,7 +214,7 @@ function close(reading: Reading, text: string, signature: string, publicKeyPem: 
 }
 
 /** Compares what was read with what the key's holder stated. */
-function concluded({ header, chain, hashes, events, hidden, statement }: Reading): Finding | undefined {
+function concluded({ header, headerText, chain, hashes, events, hidden, statement }: Reading): Finding | undefined {
   if (statement === undefined) {
     return { code: "export.unfinished", problem: "the closing line is missing: the end was cut off" };
   }
@@ -231,13 +240,9 @@ function concluded({ header, chain, hashes, events, hidden, statement }: Reading
     const problem = "the chain holds together, but it is not the one that was signed: it was written anew";
     return { code: "ledger.rechained", sequence: statement.first, problem };
   }
-  const isSame =
-    header.tenantId === statement.tenantId &&
-    header.filter.executionId === statement.filter.executionId &&
-    header.first === statement.first &&
-    header.last === statement.last &&
-    events === statement.count &&
-    hidden === statement.hidden;
+  const { tenantId, filter, first, last: end } = statement;
+  const stated = headerLine({ steadyhand_export: exportVersion, tenantId, filter, first, last: end });
+  const isSame = headerText === stated && events === statement.count && hidden === statement.hidden;
   return isSame
     ? undefined
     : {

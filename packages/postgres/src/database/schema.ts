@@ -1,0 +1,84 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
+import { schemaName } from "./prepare-roles.ts";
+
+/** The tables as queries see them. `json` columns go in as text and come out parsed. */
+export interface Schema {
+  tenant: { tenant_id: string };
+  runbook_version: {
+    tenant_id: string;
+    id: string;
+    version: number;
+    title: string;
+    steps: number;
+    source_sha256: string;
+    imported_by: unknown;
+    imported_at: Date;
+    parsed: unknown;
+    plan: unknown;
+  };
+  execution: {
+    tenant_id: string;
+    id: string;
+    sequence: number;
+    phase: string;
+    started_at: Date;
+    ended_at: Date | null;
+    summary: unknown;
+    document: unknown;
+  };
+  approval: {
+    tenant_id: string;
+    id: string;
+    execution_id: string;
+    step_id: string;
+    phase: string;
+    document: unknown;
+    proposal_bytes: string;
+  };
+  attempt_output: {
+    tenant_id: string;
+    execution_id: string;
+    step_id: string;
+    attempt: number;
+    result: unknown;
+    stored_at: Date;
+  };
+  person: { tenant_id: string; actor_id: string; actor: unknown; key_sha256: string; added_at: Date };
+  audit_head: { tenant_id: string; sequence: number; hash: string };
+  audit_event: {
+    tenant_id: string;
+    sequence: number;
+    type: string;
+    actor_id: string;
+    execution_id: string | null;
+    execution_sequence: number | null;
+    part: number | null;
+    runbook_id: string | null;
+    outcome: string;
+    at: Date;
+    text: string;
+    hash: string;
+  };
+}
+
+/** Composes queries; it runs none. They run within a tenant's transaction, which `Database` opens. */
+export const sqlBuilder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+}).withSchema(schemaName);
+
+/** One statement to run: composed, or written by hand and then named, so that the server plans it once. */
+export type Statement<Row> =
+  | CompiledQuery<Row>
+  | { readonly name: string; readonly sql: string; readonly parameters: readonly unknown[] };

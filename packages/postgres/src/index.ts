@@ -1,0 +1,10 @@
+export { type Database, type DatabasePlace, openDatabase } from "./database/index.ts";
+export {
+  type EmbeddedPostgres,
+  type FolderLock,
+  lockFolder,
+  openEmbeddedPostgres,
+  type PostgresLog,
+} from "./embedded/index.ts";
+export { openLedgerKey } from "./ledger/index.ts";
+export { createStores, type Stores } from "./stores/index.ts";

@@ -1,0 +1,77 @@
+import { type AuditEventDraft, type ChainLink, emptyChain, type SealedEvent, sealEvents } from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
+import { OpsError } from "@steadyhand/core/outcome";
+import { type Session, type Statement, schemaName } from "../database/index.ts";
+
+/**
+ * Locks the end of a tenant's chain until the transaction ends, making the chain when it is the tenant's first.
+ * Whoever locks an execution too locks it before this.
+ */
+export async function lockHead(session: Session, tenantId: TenantId): Promise<ChainLink> {
+  const [head] = await session.run(selectHead(tenantId));
+  if (head !== undefined) return head;
+  await Promise.all([
+    session.run({ name: "add_tenant", sql: addTenant, parameters: [tenantId] }),
+    session.run({ name: "add_head", sql: addHead, parameters: [tenantId, emptyChain.sequence, emptyChain.hash] }),
+  ]);
+  const [made] = await session.run(selectHead(tenantId));
+  if (made === undefined) throw new TypeError(`the head of ${tenantId} was just made`);
+  return made;
+}
+
+/** The statement that `lockHead` runs, for those who send it together with others. */
+export function selectHead(tenantId: TenantId): Statement<ChainLink> {
+  const sql = `SELECT sequence, hash FROM ${schemaName}.audit_head WHERE tenant_id = $1 FOR UPDATE`;
+  return { name: "lock_head", sql, parameters: [tenantId] };
+}
+
+const addTenant = `INSERT INTO ${schemaName}.tenant (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING`;
+const addHead = `INSERT INTO ${schemaName}.audit_head (tenant_id, sequence, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`;
+
+/** The statements that append events after a locked head. Throws `ledger.no_record` when there is none. */
+export function appendStatements(input: {
+  readonly tenantId: TenantId;
+  readonly drafts: readonly AuditEventDraft[];
+  readonly at: Date;
+  readonly after: ChainLink;
+}): readonly Statement<unknown>[] {
+  const { tenantId, drafts } = input;
+  if (drafts.length === 0) throw noRecord();
+  const sealed = sealEvents(input);
+  const last = sealed.at(-1);
+  return [
+    { name: "append_events", sql: insertEvents, parameters: [tenantId, ...columnsOf(sealed)] },
+    { name: "move_head", sql: moveHead, parameters: [tenantId, last?.event.sequence, last?.hash] },
+  ];
+}
+
+const insertEvents = `
+  INSERT INTO ${schemaName}.audit_event (tenant_id, sequence, type, actor_id, execution_id, execution_sequence, part,
+    runbook_id, outcome, at, text, hash)
+  SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[],
+    $8::text[], $9::text[], $10::timestamptz[], $11::text[], $12::text[])`;
+const moveHead = `UPDATE ${schemaName}.audit_head SET sequence = $2, hash = $3 WHERE tenant_id = $1`;
+
+function columnsOf(sealed: readonly SealedEvent[]): unknown[] {
+  const events = sealed.map(({ event }) => event);
+  return [
+    events.map(({ sequence }) => sequence),
+    events.map(({ type }) => type),
+    events.map(({ actor }) => actor.id),
+    events.map(({ executionId }) => executionId ?? null),
+    events.map(({ executionSequence }) => executionSequence ?? null),
+    events.map(({ part }) => part ?? null),
+    events.map(({ runbookId }) => runbookId ?? null),
+    events.map(({ outcome }) => outcome),
+    events.map(({ at }) => at),
+    sealed.map(({ text }) => text),
+    sealed.map(({ hash }) => hash),
+  ];
+}
+
+function noRecord(): OpsError {
+  return new OpsError("Cannot store a change without an event that records it: no record, no action", {
+    kind: "internal",
+    code: "ledger.no_record",
+  });
+}

@@ -1,0 +1,159 @@
+import { type AuditEvent, type ChainLink, createChainCheck } from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
+import type { AnchorLine } from "./anchor-file.ts";
+
+/** One stored event with the columns that make it findable. */
+export interface EventRow extends ChainLink {
+  readonly type: string;
+  readonly actor_id: string;
+  readonly execution_id: string | null;
+  readonly execution_sequence: number | null;
+  readonly part: number | null;
+  readonly runbook_id: string | null;
+  readonly outcome: string;
+  readonly at: Date;
+  readonly text: string;
+}
+
+export interface LedgerProblem {
+  readonly sequence?: number;
+  readonly code: string;
+  readonly problem: string;
+}
+
+/** What the database says of where a chain ends. */
+export interface StoredEnd {
+  readonly head: ChainLink;
+  /** The highest sequence that an event has. */
+  readonly last: number;
+}
+
+/** Checks a tenant's stored events in order, in constant memory, against their columns, the head and the anchors. */
+export interface LedgerCheck {
+  take(row: EventRow): Promise<LedgerProblem | undefined>;
+  /** To be called when every event was taken. */
+  finish(end: StoredEnd): Promise<LedgerProblem | undefined>;
+  events(): number;
+  anchors(): number;
+}
+
+/** `hashAt` looks one event up: an anchor that is older than the one before it is compared that way. */
+export function createLedgerCheck(input: {
+  readonly tenantId: TenantId;
+  readonly anchors: AsyncGenerator<AnchorLine, void, undefined>;
+  readonly hashAt: (sequence: number) => Promise<string | undefined>;
+}): LedgerCheck {
+  const chain = createChainCheck(input.tenantId);
+  const anchors = createAnchorCheck(input);
+  let events = 0;
+  return {
+    events: () => events,
+    anchors: anchors.count,
+    async take(row) {
+      const problem = chain.check(row.text, row.hash);
+      if (problem !== undefined) return problem.code === "ledger.edited" ? problem : (otherPlace(row) ?? problem);
+      const columns = otherColumns(row);
+      if (columns !== undefined) return columns;
+      events++;
+      // Only ahead of the next anchor is there something to wait for; a promise an event would halve the speed.
+      if (anchors.isDue(row.sequence)) await anchors.take(row);
+      return undefined;
+    },
+    async finish({ head, last }) {
+      const seen = chain.last();
+      return otherEnd(seen, head, last) ?? (await anchors.finish(seen));
+    },
+  };
+}
+
+/** Two rows that changed places keep their texts: what the text says of its place is then another one. */
+function otherPlace({ sequence, text }: EventRow): LedgerProblem | undefined {
+  if (text.includes(`,"sequence":${sequence},`)) return undefined;
+  const problem = `the row of event ${sequence} holds another event: events were swapped`;
+  return { code: "ledger.swapped", sequence, problem };
+}
+
+/** People find events by their columns: one that lies there is hidden from them. */
+function otherColumns(row: EventRow): LedgerProblem | undefined {
+  // Its hash and form were just checked, so it parses as an event.
+  const event = JSON.parse(row.text) as AuditEvent;
+  const isSame =
+    event.sequence === row.sequence &&
+    event.type === row.type &&
+    event.actor.id === row.actor_id &&
+    (event.executionId ?? null) === row.execution_id &&
+    (event.executionSequence ?? null) === row.execution_sequence &&
+    (event.part ?? null) === row.part &&
+    (event.runbookId ?? null) === row.runbook_id &&
+    event.outcome === row.outcome &&
+    event.at === row.at.toISOString();
+  if (isSame) return undefined;
+  const problem = `the columns by which event ${row.sequence} is found say something else than its text`;
+  return { code: "ledger.columns_edited", sequence: row.sequence, problem };
+}
+
+function otherEnd(seen: ChainLink, head: ChainLink, last: number): LedgerProblem | undefined {
+  if (seen.sequence < head.sequence) {
+    const [first, end] = [seen.sequence + 1, head.sequence];
+    return { code: "ledger.tail_cut", sequence: first, problem: `events ${first} to ${end} are missing at the end` };
+  }
+  if (last > head.sequence) {
+    const sequence = head.sequence + 1;
+    return { code: "ledger.head_edited", sequence, problem: `events from ${sequence} on lie beyond the head` };
+  }
+  if (seen.hash === head.hash) return undefined;
+  const problem = `the head names another event ${head.sequence} than the one that is there`;
+  return { code: "ledger.head_edited", sequence: head.sequence, problem };
+}
+
+function createAnchorCheck({ tenantId, anchors, hashAt }: Parameters<typeof createLedgerCheck>[0]) {
+  let next: { readonly sequence: number; readonly hash: string; readonly at: string } | undefined;
+  let isStarted = false;
+  let count = 0;
+  let problem: LedgerProblem | undefined;
+  const advance = async () => {
+    next = undefined;
+    for (let line = await anchors.next(); !line.done; line = await anchors.next()) {
+      if (!line.value.ok) problem ??= line.value;
+      else if (line.value.anchor.tenantId === tenantId) {
+        next = line.value.anchor;
+        return;
+      }
+    }
+  };
+  const compare = (hash: string | undefined) => {
+    if (next === undefined) return;
+    count++;
+    if (hash !== next.hash) problem ??= contradicts(next);
+  };
+  return {
+    count: () => count,
+    isDue: (sequence: number) => !isStarted || (next !== undefined && next.sequence <= sequence),
+    async take({ sequence, hash }: ChainLink) {
+      if (!isStarted) await advance();
+      isStarted = true;
+      while (next !== undefined && next.sequence <= sequence) {
+        compare(next.sequence === sequence ? hash : await hashAt(next.sequence));
+        await advance();
+      }
+    },
+    async finish(seen: ChainLink) {
+      if (!isStarted) await advance();
+      for (; next !== undefined; await advance()) {
+        if (next.sequence > seen.sequence) problem ??= rolledBack(next, seen);
+        else compare(await hashAt(next.sequence));
+      }
+      return problem;
+    },
+  };
+}
+
+function contradicts({ sequence, at }: ChainLink & { readonly at: string }): LedgerProblem {
+  const problem = `event ${sequence} is not the one whose hash was signed at ${at}: the chain was written anew`;
+  return { code: "ledger.rechained", sequence, problem };
+}
+
+function rolledBack({ sequence, at }: ChainLink & { readonly at: string }, seen: ChainLink): LedgerProblem {
+  const problem = `at ${at} the chain had ${sequence} events, and now it has ${seen.sequence}: the database was rolled back`;
+  return { code: "ledger.rolled_back", sequence: seen.sequence + 1, problem };
+}

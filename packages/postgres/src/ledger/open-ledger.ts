@@ -1,0 +1,172 @@
+import {
+  type AuditEvent,
+  type ChainLink,
+  type ExportFilter,
+  type ExportRow,
+  emptyChain,
+  type SigningKey,
+  writeExport,
+} from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
+import { OpsError } from "@steadyhand/core/outcome";
+import type { Clock, Ledger, LedgerFilter, LedgerReport, Page, PageRequest } from "@steadyhand/engine";
+import { type Database, schemaName, sqlBuilder } from "../database/index.ts";
+import { badToken, checkLimit } from "../paging/index.ts";
+import type { AnchorFile } from "./anchor-file.ts";
+import { appendStatements, lockHead } from "./append-events.ts";
+import { createLedgerCheck, type LedgerCheck, type StoredEnd } from "./ledger-check.ts";
+import { readEnd, readEvents, readHash } from "./read-events.ts";
+
+export interface LedgerOptions {
+  readonly database: Database;
+  readonly signingKey: SigningKey;
+  readonly anchors: AnchorFile;
+  readonly clock: Clock;
+  /** Signs the head of a tenant and keeps it outside the database. */
+  readonly anchor: (tenantId: TenantId) => Promise<void>;
+}
+
+/** The append-only record on PostgreSQL. */
+export function openLedger(options: LedgerOptions): Ledger {
+  const { database, clock } = options;
+  return {
+    async append(tenantId, drafts) {
+      await database.transaction("append to the ledger", { tenantId }, async (session) => {
+        const after = await lockHead(session, tenantId);
+        await session.commitWith(appendStatements({ tenantId, drafts, at: clock.now(), after }));
+      });
+    },
+    list: (tenantId, filter, page) => list(database, tenantId, filter, page),
+    verify: (tenantId) => verify(options, tenantId),
+    export: (tenantId, { executionId }) => exportLedger(options, tenantId, executionId ? { executionId } : {}),
+  };
+}
+
+async function list(
+  database: Database,
+  tenantId: TenantId,
+  filter: LedgerFilter,
+  { limit, after }: PageRequest,
+): Promise<Page<AuditEvent & { readonly hash: string }>> {
+  checkLimit(limit);
+  let query = sqlBuilder
+    .selectFrom("audit_event")
+    .select(["sequence", "text", "hash"])
+    .where("tenant_id", "=", tenantId)
+    .orderBy("sequence", "desc")
+    .limit(limit + 1);
+  if (after !== undefined) query = query.where("sequence", "<", sequenceOf(after));
+  if (filter.executionId !== undefined) query = query.where("execution_id", "=", filter.executionId);
+  if (filter.runbookId !== undefined) query = query.where("runbook_id", "=", filter.runbookId);
+  if (filter.actorId !== undefined) query = query.where("actor_id", "=", filter.actorId);
+  if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
+  if (filter.since !== undefined) query = query.where("at", ">=", filter.since);
+  if (filter.until !== undefined) query = query.where("at", "<", filter.until);
+  if (filter.type?.endsWith(".*")) {
+    // The character after a dot is a slash: in byte order this is every type with that prefix.
+    const prefix = filter.type.slice(0, -1);
+    query = query.where("type", ">=", prefix).where("type", "<", `${prefix.slice(0, -1)}/`);
+  } else if (filter.type !== undefined) query = query.where("type", "=", filter.type);
+  const rows = await database.query("list the ledger", { tenantId }, query.compile());
+  // What was sealed is an event.
+  const items = rows.slice(0, limit).map(({ text, hash }) => ({ ...(JSON.parse(text) as AuditEvent), hash }));
+  const last = items.at(-1);
+  return rows.length > limit && last !== undefined ? { items, next: String(last.sequence) } : { items };
+}
+
+function sequenceOf(token: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(token)) throw badToken(token);
+  return Number(token);
+}
+
+async function verify(options: LedgerOptions, tenantId: TenantId): Promise<LedgerReport> {
+  const { check, end } = await beginCheck(options, tenantId);
+  for await (const rows of readEvents({ database: options.database, tenantId, upTo: end.head.sequence })) {
+    for (const row of rows) {
+      const problem = await check.take(row);
+      if (problem !== undefined) return { ok: false, events: check.events(), ...problem };
+    }
+  }
+  const problem = await check.finish(end);
+  if (problem !== undefined) return { ok: false, events: check.events(), ...problem };
+  await options.anchor(tenantId);
+  return { ok: true, events: check.events(), head: end.head.hash, anchors: check.anchors() };
+}
+
+async function beginCheck(options: LedgerOptions, tenantId: TenantId): Promise<{ check: LedgerCheck; end: StoredEnd }> {
+  const { anchors, database } = options;
+  // In this order: an anchor that is made after the head was read would look like a chain that was rolled back.
+  const mark = await anchors.mark();
+  const end = (await readEnd(database, tenantId)) ?? { head: emptyChain, last: 0 };
+  const hashAt = (sequence: number) => readHash(database, tenantId, sequence);
+  return { check: createLedgerCheck({ tenantId, anchors: anchors.read(mark), hashAt }), end };
+}
+
+/** Signs nothing that it has not checked: a ledger that is not whole gives no closing line. */
+async function* exportLedger(
+  options: LedgerOptions,
+  tenantId: TenantId,
+  filter: ExportFilter,
+): AsyncGenerator<string, void, undefined> {
+  const { database, signingKey, clock } = options;
+  const { check, end } = await beginCheck(options, tenantId);
+  const stretch = await stretchOf(database, tenantId, filter, end.head);
+  const rows = checkedRows({ options, tenantId, filter, stretch, check, end });
+  yield* writeExport({ tenantId, filter, ...stretch, rows, exportedAt: () => clock.now(), key: signingKey });
+  await options.anchor(tenantId);
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+async function stretchOf(
+  database: Database,
+  tenantId: TenantId,
+  { executionId }: ExportFilter,
+  head: ChainLink,
+): Promise<Stretch> {
+  if (executionId === undefined) return { first: 1, last: head.sequence };
+  const parameters = [tenantId, executionId, head.sequence];
+  const sql = `SELECT min(sequence) AS first, max(sequence) AS last FROM ${schemaName}.audit_event
+    WHERE tenant_id = $1 AND execution_id = $2 AND sequence <= $3`;
+  const statement = { name: "read_stretch", sql, parameters };
+  const [found] = await database.query<Stretch | { first: null }>("export the ledger", { tenantId }, statement);
+  if (found !== undefined && found.first !== null) return found;
+  throw new OpsError(`Cannot export the record of ${executionId}: the ledger has no event of it`, {
+    kind: "not_found",
+    code: "execution.not_found",
+    hint: "`steady executions list` shows the executions there are",
+  });
+}
+
+async function* checkedRows(input: {
+  readonly options: LedgerOptions;
+  readonly tenantId: TenantId;
+  readonly filter: ExportFilter;
+  readonly stretch: Stretch;
+  readonly check: LedgerCheck;
+  readonly end: StoredEnd;
+}): AsyncGenerator<readonly ExportRow[], void, undefined> {
+  const { options, tenantId, filter, stretch, check, end } = input;
+  for await (const rows of readEvents({ database: options.database, tenantId, upTo: end.head.sequence })) {
+    for (const row of rows) refuseProblem(tenantId, await check.take(row));
+    yield rows
+      .filter(({ sequence }) => sequence >= stretch.first && sequence <= stretch.last)
+      .map(({ sequence, hash, text, execution_id }) => {
+        const isShown = filter.executionId === undefined || execution_id === filter.executionId;
+        return isShown ? { sequence, hash, text } : { sequence, hash };
+      });
+  }
+  refuseProblem(tenantId, await check.finish(end));
+}
+
+function refuseProblem(tenantId: TenantId, found: { code: string; problem: string } | undefined): void {
+  if (found === undefined) return;
+  throw new OpsError(`Cannot export the ledger of ${tenantId}: it is not whole (${found.code}): ${found.problem}`, {
+    kind: "internal",
+    code: "ledger.not_whole",
+    hint: "Keep the database and the anchor file as they are: they are evidence. `steady audit verify` shows the same",
+  });
+}

@@ -1,0 +1,58 @@
+import type { TenantId } from "@steadyhand/core/identity";
+import { type Database, schemaName } from "../database/index.ts";
+import type { EventRow, StoredEnd } from "./ledger-check.ts";
+
+const batchSize = 2_000;
+
+/** The events of a tenant in order, up to one, in batches. The next batch is fetched while one is being looked at. */
+export async function* readEvents(input: {
+  readonly database: Database;
+  readonly tenantId: TenantId;
+  readonly upTo: number;
+}): AsyncGenerator<readonly EventRow[], void, undefined> {
+  const { database, tenantId, upTo } = input;
+  const fetch = (after: number) => {
+    const parameters = [tenantId, after, upTo, batchSize];
+    const rows = database.query<EventRow>("read the ledger", { tenantId }, { name: "read_events", sql, parameters });
+    // It is awaited one turn later; until then it must not count as unhandled.
+    rows.catch(() => {});
+    return rows;
+  };
+  let coming: Promise<EventRow[]> | undefined = fetch(0);
+  while (coming !== undefined) {
+    const rows: EventRow[] = await coming;
+    const last = rows.at(-1);
+    coming = last !== undefined && rows.length === batchSize ? fetch(last.sequence) : undefined;
+    if (rows.length > 0) yield rows;
+  }
+}
+
+const sql = `
+  SELECT sequence, type, actor_id, execution_id, execution_sequence, part, runbook_id, outcome, at, text, hash
+  FROM ${schemaName}.audit_event
+  WHERE tenant_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4`;
+
+/** Where the chain ends: by its head, and by the last event there is. Both as of one moment. */
+export async function readEnd(database: Database, tenantId: TenantId): Promise<StoredEnd | undefined> {
+  const [row] = await database.query<{ sequence: number | null; hash: string | null; last: number }>(
+    "read the ledger",
+    { tenantId },
+    { name: "read_end", sql: endSql, parameters: [tenantId] },
+  );
+  if (row === undefined || (row.sequence === null && row.last === 0)) return undefined;
+  return { head: { sequence: row.sequence ?? 0, hash: row.hash ?? "" }, last: row.last };
+}
+
+const endSql = `
+  SELECT head.sequence, head.hash, event.last
+  FROM (SELECT coalesce(max(sequence), 0) AS last FROM ${schemaName}.audit_event WHERE tenant_id = $1) event
+  LEFT JOIN ${schemaName}.audit_head head ON head.tenant_id = $1`;
+
+/** The hash of one event. */
+export async function readHash(database: Database, tenantId: TenantId, sequence: number): Promise<string | undefined> {
+  const statement = { name: "read_hash", sql: hashSql, parameters: [tenantId, sequence] };
+  const [row] = await database.query<{ hash: string }>("read the ledger", { tenantId }, statement);
+  return row?.hash;
+}
+
+const hashSql = `SELECT hash FROM ${schemaName}.audit_event WHERE tenant_id = $1 AND sequence = $2`;

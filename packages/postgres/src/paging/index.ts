@@ -1,0 +1,1 @@
+export { badToken, checkLimit, pageOf, readTimeToken, type TimeToken } from "./page-request.ts";

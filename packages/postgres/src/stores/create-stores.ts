@@ -1,0 +1,79 @@
+import type { ChainLink, SigningKey } from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
+import type { Clock, ExecutionStore, Ledger, PeopleStore, RunbookStore } from "@steadyhand/engine";
+import { type Database, sqlBuilder } from "../database/index.ts";
+import type { PostgresLog } from "../embedded/index.ts";
+import { openAnchorFile, openLedger, readEnd } from "../ledger/index.ts";
+import { createExecutionStore } from "./execution-store.ts";
+import { createPeopleStore } from "./people-store.ts";
+import { createRunbookStore } from "./runbook-store.ts";
+
+/** The engine's ports on PostgreSQL. */
+export interface Stores {
+  readonly executions: ExecutionStore;
+  readonly runbooks: RunbookStore;
+  readonly ledger: Ledger;
+  readonly people: PeopleStore;
+  /** Signs the head of every chain that has grown since it was last signed. */
+  anchorAll(): Promise<void>;
+  /** Signs a last time and ends the timer; twice without harm. The database stays open: its opener closes it. */
+  close(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * Builds the stores. Heads are signed into `anchorFile` now, every minute in which they changed, at every export
+ * and verification, and at the end: it must lie outside the database, so that a database rolled back is found.
+ */
+export async function createStores(options: {
+  readonly database: Database;
+  readonly signingKey: SigningKey;
+  readonly anchorFile: string;
+  readonly clock: Clock;
+  readonly log: PostgresLog;
+}): Promise<Stores> {
+  const { database, signingKey, anchorFile, clock, log } = options;
+  const anchors = await openAnchorFile(anchorFile, signingKey);
+  const signed = new Map<TenantId, ChainLink>();
+  const anchor = async (tenantId: TenantId) => {
+    const head = (await readEnd(database, tenantId))?.head;
+    if (head === undefined || head.sequence === 0 || signed.get(tenantId)?.hash === head.hash) return;
+    await anchors.add(tenantId, head, clock.now());
+    signed.set(tenantId, head);
+  };
+  const anchorAll = async () => {
+    for (const tenantId of await listTenants(database)) await anchor(tenantId);
+  };
+  await anchorAll();
+  let cancel = () => {};
+  let running: Promise<unknown> = Promise.resolve();
+  const anchorEveryMinute = () => {
+    cancel = clock.at(new Date(clock.now().getTime() + minuteMs), () => {
+      running = anchorAll()
+        .catch((error: unknown) => log.error({ error, anchorFile }, "signing the ledger's heads failed"))
+        .finally(() => closing ?? anchorEveryMinute());
+    });
+  };
+  let closing: Promise<void> | undefined;
+  anchorEveryMinute();
+  return {
+    executions: createExecutionStore({ database, clock }),
+    runbooks: createRunbookStore({ database }),
+    ledger: openLedger({ database, signingKey, anchors, clock, anchor }),
+    people: createPeopleStore({ database, clock }),
+    anchorAll,
+    close() {
+      cancel();
+      closing ??= running.then(anchorAll);
+      return closing;
+    },
+  };
+}
+
+async function listTenants(database: Database): Promise<TenantId[]> {
+  const query = sqlBuilder.selectFrom("tenant").select("tenant_id").orderBy("tenant_id").compile();
+  const rows = await database.query("list the tenants", { listsTenants: true }, query);
+  // Only ids of that form get into the table.
+  return rows.map(({ tenant_id }) => tenant_id as TenantId);
+}
