@@ -29,7 +29,8 @@ function endOfPassword(authority: string, colon: number): number {
   const hostEnd = path < 0 ? authority.length : colon + 1 + path;
   const at = authority.lastIndexOf("@", hostEnd);
   if (at > colon) return at;
-  return /^\d{1,5}$/.test(authority.slice(colon + 1, hostEnd)) ? -1 : authority.lastIndexOf("@");
+  const isPort = /^\d{1,5}$/.test(authority.slice(colon + 1, hostEnd)) && authority[hostEnd] !== "#";
+  return isPort ? -1 : authority.lastIndexOf("@");
 }
 
 function swallowExactly(length: number) {

@@ -1,0 +1,186 @@
+import type { EndReason, WrittenEnd } from "../attempt.ts";
+import type { AttemptFiles } from "../journal.ts";
+import { identify, type ProcessIdentity } from "../reach/process-table.ts";
+import { type Reach, type ReachRecord, reachFor } from "../reach/reach.ts";
+import type { Seats } from "../reach/seats.ts";
+import type { FromHelper, HelperSettings, StreamName } from "../wire.ts";
+import { askToEnd, endLeft, killUntilGone, setStopped } from "./ending.ts";
+import { followStream } from "./follow-stream.ts";
+import { readIntent } from "./intent.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { keepOutput } from "./kept-output.ts";
+import type { Pipes } from "./pipes.ts";
+import { openSecretRemover } from "./remove-secrets.ts";
+import { type Started, type StartMessage, startProcess } from "./start-process.ts";
+import { openStopwatch } from "./stopwatch.ts";
+import { writeKeptOutput } from "./write-kept-output.ts";
+
+/** What attempts need of the helper. */
+export interface HelperParts {
+  readonly settings: HelperSettings;
+  readonly seats: Seats;
+  readonly pipes: Pipes;
+  tell(message: FromHelper): void;
+  show(slot: number, stream: StreamName, bytes: Buffer): void;
+}
+
+/** An order that was accepted, durably. */
+export interface Accepted {
+  readonly order: StartMessage;
+  readonly files: AttemptFiles;
+  readonly journal: JournalWriter;
+  readonly marker: string;
+}
+
+/** One attempt, from its acceptance to the seen end of all its processes. */
+export interface RunningAttempt {
+  /** Resolves when it has ended, with all of its processes, and its end is written. */
+  readonly ended: Promise<void>;
+  end(reason: "cancelled" | "killed", graceMs?: number): void;
+  /** Resolves when all of it is seen stopped or going on; says what stood in the way otherwise. */
+  setPaused(isPaused: boolean): Promise<string | undefined>;
+  /** The server is gone. Nobody can let a paused attempt go on any more, so its time runs again. */
+  orphan(): void;
+  /** Writes the kept output down, with secrets removed. Nothing more can be written of the attempt after this. */
+  writeKept(): void;
+  close(): void;
+}
+
+export function runAttempt({ order, files, journal, marker }: Accepted, parts: HelperParts): RunningAttempt {
+  const { settings, seats } = parts;
+  const removeSecrets = openSecretRemover(order.environment);
+  const output = { stdout: keepOutput(settings.keepBytesPerStream), stderr: keepOutput(settings.keepBytesPerStream) };
+  let reason: EndReason | undefined;
+  let running: { readonly reach: Reach; readonly startedAt: string } | undefined;
+  let hasMainEnded = false;
+  let isForced = false;
+  let isOrphan = false;
+  let graceUntil = 0;
+  let force: NodeJS.Timeout | undefined;
+  const stopwatch = openStopwatch(order.timeoutMs, () => end("timed_out"));
+
+  /** The first reason stays; a later call can only make the end come sooner. */
+  function end(why: EndReason, graceMs = settings.graceMs): void {
+    reason ??= why;
+    stopwatch.stop();
+    if (running === undefined) return;
+    if (why === "killed") forceEnd();
+    else if (force === undefined && !hasMainEnded) askThenForce(running.reach, graceMs);
+  }
+
+  function askThenForce(reach: Reach, graceMs: number): void {
+    graceUntil = Date.now() + graceMs;
+    force = setTimeout(forceEnd, graceMs);
+    askToEnd(reach);
+  }
+
+  function forceEnd(): void {
+    isForced = true;
+    graceUntil = 0;
+    clearTimeout(force);
+    // After the main process has ended, `endLeft` is at work and sees that it need not be patient.
+    if (running !== undefined && !hasMainEnded) void killUntilGone(running.reach);
+  }
+
+  async function run(): Promise<void> {
+    const seat = await seats.use((record) => (reason === undefined ? { record, started: start(record) } : undefined));
+    if (seat === undefined) return finish({ orphans: [] });
+    if (!seat.started.ok) {
+      reason ??= "not_started";
+      await finish({ orphans: [], detail: await seat.started.problem });
+    } else await seeThrough(seat.started, seat.record);
+    await seats.remove(seat.record);
+  }
+
+  function start(record: ReachRecord): Started {
+    try {
+      journal.write({ type: "spawning", reach: record });
+    } catch (error) {
+      // Without this line a later server would take a process for one that never began.
+      return { ok: false, problem: Promise.resolve(`the runner's journal cannot be written (${String(error)})`) };
+    }
+    return startProcess(order, marker, parts.pipes);
+  }
+
+  async function seeThrough(
+    { pid, exited, streams }: Extract<Started, { ok: true }>,
+    record: ReachRecord,
+  ): Promise<void> {
+    const main = identify(pid);
+    const reach = reachFor(record, { marker, main: { ...main, isFresh: true } });
+    const startedAt = new Date().toISOString();
+    running = { reach, startedAt };
+    noteStarted(main, startedAt);
+    parts.tell({ type: "started", slot: order.slot, pid, at: startedAt });
+    const follow = (name: StreamName) =>
+      followStream(streams[name], output[name], (bytes) => isOrphan || parts.show(order.slot, name, bytes));
+    const drains = [follow("stdout"), follow("stderr")];
+    // An order to end may have come while the process was being made.
+    if (reason === undefined) stopwatch.start();
+    else end(reason);
+
+    const exit = await exited;
+    hasMainEnded = true;
+    stopwatch.stop();
+    clearTimeout(force);
+    reason ??= (isOrphan ? readIntent(files.intent) : undefined) ?? "exited";
+    const orphans = await endLeft(reach, {
+      graceUntil: () => graceUntil,
+      isForced: () => isForced,
+      describe: removeSecrets.text,
+    });
+    const areDrained = (await Promise.all(drains.map((drain) => drain()))).every(Boolean);
+    const detail = "its output was still held open by a process outside of it and was closed";
+    await finish({ ...exit, orphans, ...(areDrained ? {} : { detail }) });
+  }
+
+  function noteStarted(main: ProcessIdentity, at: string): void {
+    try {
+      journal.write({ type: "started", process: main, at });
+    } catch {
+      // It runs already. Who reads only "spawning" later takes it for started, which is right.
+    }
+  }
+
+  async function finish(seen: Pick<WrittenEnd, "exitCode" | "signal" | "detail" | "orphans">): Promise<void> {
+    const written: WrittenEnd = {
+      reason: reason ?? "exited",
+      ...(running === undefined ? {} : { startedAt: running.startedAt }),
+      endedAt: new Date().toISOString(),
+      stdout: output.stdout.summary(),
+      stderr: output.stderr.summary(),
+      ...seen,
+    };
+    try {
+      await journal.writeDurably({ type: "ended", end: written });
+      parts.tell({ type: "ended", slot: order.slot, end: written });
+    } catch (error) {
+      // The server can still store what the journal could not.
+      const note = `its end could not be written to the runner's journal (${String(error)})`;
+      const detail = seen.detail === undefined ? note : `${seen.detail}; ${note}`;
+      parts.tell({ type: "ended", slot: order.slot, end: { ...written, detail } });
+    }
+  }
+
+  return {
+    ended: run(),
+    end,
+    async setPaused(isPaused) {
+      if (running === undefined || hasMainEnded || reason !== undefined) return "it is not running";
+      if (isPaused) stopwatch.stop();
+      const problem = await setStopped(running.reach, isPaused, () => reason === undefined);
+      if (reason === undefined && (!isPaused || problem !== undefined)) stopwatch.start();
+      return problem;
+    },
+    orphan() {
+      isOrphan = true;
+      if (running !== undefined && reason === undefined) stopwatch.start();
+    },
+    writeKept() {
+      const stdoutBytes = writeKeptOutput(files.stdout, removeSecrets.bytes(output.stdout.kept()));
+      const stderrBytes = writeKeptOutput(files.stderr, removeSecrets.bytes(output.stderr.kept()));
+      journal.write({ type: "kept", stdoutBytes, stderrBytes });
+    },
+    close: () => journal.close(),
+  };
+}
