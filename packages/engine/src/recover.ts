@@ -63,9 +63,8 @@ export async function recover(
     const step = execution.steps[stepId];
     const dispatchedAt = step && "dispatchedAt" in step ? step.dispatchedAt.getTime() : 0;
     const isFresh = clock.now().getTime() - dispatchedAt < dispatchWithinMs;
-    // The runner never heard of it, so it has not run, and its approval still stands.
-    if (known === undefined && isFresh && !execution.abortAsked) return conductor.carryOut(execution, effect);
-    if (known === "never_started") await runner.forget(attemptId);
+    // The runner never heard of it, or is certain that it did not begin: it has not run, and its approval still stands.
+    if (isFresh && !execution.abortAsked) return conductor.carryOut(execution, effect);
     const key = { tenantId: execution.tenantId, executionId: execution.id, stepId, attemptId };
     conductor.attempts.notStarted(key, "the server stopped before the step was started: it has not run");
   }
