@@ -17,7 +17,10 @@ export const endpoints = {
   startExecution: { method: "POST", path: "/v1/executions" },
   listExecutions: { method: "GET", path: "/v1/executions" },
   getExecution: { method: "GET", path: "/v1/executions/:executionId" },
-  /** Server-sent events: `execution` (an `ExecutionUpdate`; the first holds every step) and `output` (an `OutputEvent`). */
+  /**
+   * Server-sent events: `execution` (an `ExecutionUpdate`; the first holds every step), `output` (an `OutputEvent`), and
+   * `restart` for a reader that was too slow: a full update and the output so far follow it.
+   */
   watchExecution: { method: "GET", path: "/v1/executions/:executionId/events" },
   commandExecution: { method: "POST", path: "/v1/executions/:executionId/commands" },
   decideApproval: { method: "POST", path: "/v1/executions/:executionId/steps/:stepId/decision" },

@@ -1,7 +1,7 @@
 import type { ProblemWire } from "@steadyhand/api";
 import type { ApiProblem } from "@steadyhand/client/node";
 import { OpsError, type OpsErrorKind } from "@steadyhand/core/outcome";
-import { type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { type ExitCode, exitCodeOf } from "@steadyhand/server/exit-codes";
 import { drawLine, drawProse } from "./io/draw-text.ts";
 
 /** The status that the API gives each kind, so that a problem looks the same from wherever it comes. */

@@ -1,3 +1,3 @@
-export { type ExitCode, exitCode } from "./exit-code.ts";
+export { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 export type { Services } from "./services.ts";
 export { steady } from "./steady.ts";

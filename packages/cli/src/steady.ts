@@ -1,8 +1,8 @@
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { Command as CommanderCommand, CommanderError } from "commander";
 import { addTo } from "./command/to-commander.ts";
 import { commandLoaders } from "./commands/index.ts";
 import { describeError } from "./describe-error.ts";
-import { type ExitCode, exitCode } from "./exit-code.ts";
 import type { Services } from "./services.ts";
 
 /** Runs one command line, without the program's name, and answers with the exit code. Never throws. */

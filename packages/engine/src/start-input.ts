@@ -29,6 +29,10 @@ export function startInput(
       hint: `Choose L${ceiling} or lower`,
     });
   }
+  if (request.workingDirectory?.startsWith("/") === false) {
+    const message = `${cannot} in ${request.workingDirectory}: that is not a whole path`;
+    throw refusalError({ code: "working_directory.relative", message, hint: "Begin it with /" });
+  }
   const values = completeValues(cannot, version, request.values);
   const id: ExecutionId = request.idempotencyKey
     ? `exe_${sha256Hex(`${caller.tenantId}/${caller.actor.id}/${request.idempotencyKey}`).slice(0, 32)}`

@@ -1,4 +1,4 @@
-import type { ExitCode } from "../exit-code.ts";
+import type { ExitCode } from "@steadyhand/server/exit-codes";
 import type { Services } from "../services.ts";
 
 export interface Argument {

@@ -1,5 +1,5 @@
+import type { ExitCode } from "@steadyhand/server/exit-codes";
 import { type Command as CommanderCommand, Option as CommanderOption } from "commander";
-import type { ExitCode } from "../exit-code.ts";
 import type { Services } from "../services.ts";
 import type { Command, Group, Option } from "./command.ts";
 

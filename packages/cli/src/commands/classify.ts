@@ -1,8 +1,8 @@
 import { OpsError } from "@steadyhand/core/outcome";
 import type { Dialect } from "@steadyhand/core/risk";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { answerLines, type Question, textField } from "../batch/answer-lines.ts";
 import { command } from "../command/command.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
 import { drawCommand } from "../io/draw-text.ts";
 import { readInput } from "../io/read-input.ts";
 import { drawJudgement } from "../judge/draw-judgement.ts";

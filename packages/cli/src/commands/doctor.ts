@@ -1,6 +1,6 @@
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { examine } from "../doctor/examine.ts";
-import { exitCode } from "../exit-code.ts";
 import { drawLine } from "../io/draw-text.ts";
 import { serverOptions } from "../session/with-server.ts";
 

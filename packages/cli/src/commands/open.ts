@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
-import { exitCode } from "../exit-code.ts";
 import { dataFolder } from "../session/data-folder.ts";
 import { findServer } from "../session/find-server.ts";
 import { readServerFile } from "../session/server-file.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { ExitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
-import type { ExitCode } from "../exit-code.ts";
 
 const bootstrap = fileURLToPath(new URL("../../../../scripts/bootstrap.mjs", import.meta.url));
 const server = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));

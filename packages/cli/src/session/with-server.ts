@@ -1,6 +1,6 @@
 import type { Client } from "@steadyhand/client/node";
+import { exitCode } from "@steadyhand/server/exit-codes";
 import type { Option } from "../command/command.ts";
-import { exitCode } from "../exit-code.ts";
 import type { Services } from "../services.ts";
 import { dataFolder } from "./data-folder.ts";
 import { findServer } from "./find-server.ts";

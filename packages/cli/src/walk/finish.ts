@@ -1,6 +1,6 @@
 import type { ExecutionWire } from "@steadyhand/api";
 import type { Client } from "@steadyhand/client/node";
-import { type ExitCode, exitCode } from "../exit-code.ts";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import type { Io } from "../io/io.ts";
 import { drawSummary } from "./draw-summary.ts";
 import { situationOf } from "./situation.ts";

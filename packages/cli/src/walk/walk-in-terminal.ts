@@ -1,5 +1,5 @@
 import type { ExecutionWire } from "@steadyhand/api";
-import { type ExitCode, exitCode } from "../exit-code.ts";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { drawLine } from "../io/draw-text.ts";
 import { openKeyboard } from "../keyboard/keyboard.ts";
 import type { Services } from "../services.ts";

@@ -3,8 +3,8 @@ import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { OpsError } from "@steadyhand/core/outcome";
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { exitCode } from "../../exit-code.ts";
 import { serverOptions, withServer } from "../../session/with-server.ts";
 
 export const exportLedger = command({

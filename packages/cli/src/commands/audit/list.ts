@@ -1,5 +1,5 @@
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { exitCode } from "../../exit-code.ts";
 import { table } from "../../io/table.ts";
 import { serverOptions, withServer } from "../../session/with-server.ts";
 import { moreLine, pageOf, pagingOptions } from "../paging.ts";

@@ -1,8 +1,8 @@
 import type { AuditEventWire } from "@steadyhand/api";
 import type { Client } from "@steadyhand/client/node";
 import { OpsError } from "@steadyhand/core/outcome";
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { exitCode } from "../../exit-code.ts";
 import { table } from "../../io/table.ts";
 import { serverOptions, withServer } from "../../session/with-server.ts";
 import { eventHeading, eventRow } from "./draw-event.ts";

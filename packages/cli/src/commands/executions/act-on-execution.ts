@@ -1,6 +1,6 @@
 import type { ExecutionWire } from "@steadyhand/api";
 import type { Client } from "@steadyhand/client/node";
-import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import type { Services } from "../../services.ts";
 import { type ServerChoice, withServer } from "../../session/with-server.ts";
 import { drawWaiting, settle } from "./act-on-step.ts";

@@ -1,6 +1,6 @@
 import type { ExecutionWire, StepWire } from "@steadyhand/api";
 import type { Client } from "@steadyhand/client/node";
-import { type ExitCode, exitCode } from "../../exit-code.ts";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { drawLine } from "../../io/draw-text.ts";
 import type { Services } from "../../services.ts";
 import { type ServerChoice, withServer } from "../../session/with-server.ts";

@@ -1,5 +1,5 @@
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { exitCode } from "../../exit-code.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import { serverOptions, withServer } from "../../session/with-server.ts";
 

@@ -1,5 +1,5 @@
+import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { exitCode } from "../../exit-code.ts";
 import { serverOptions, withServer } from "../../session/with-server.ts";
 
 export const remove = command({

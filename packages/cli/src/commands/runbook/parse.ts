@@ -1,7 +1,7 @@
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
+import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { answerLines, textField } from "../../batch/answer-lines.ts";
 import { command } from "../../command/command.ts";
-import { type ExitCode, exitCode } from "../../exit-code.ts";
 import { readInput } from "../../io/read-input.ts";
 import { drawRunbook } from "../../judge/draw-runbook.ts";
 import { openJudge } from "../../judge/open-judge.ts";

@@ -1,6 +1,6 @@
 import type { OpsErrorKind } from "@steadyhand/core/outcome";
 
-/** How `steady` ends, by name. docs/cli.md holds the same table for people. */
+/** How a process of ours ends, by name. docs/cli.md holds the same table for people. */
 export const exitCode = {
   /** Done as asked. */
   ok: 0,

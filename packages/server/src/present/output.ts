@@ -1,0 +1,30 @@
+import type { AttemptWire, OutputEventWire, OutputsWire } from "@steadyhand/api";
+import type { AttemptOutput, LiveOutput } from "@steadyhand/engine";
+
+/** Kept output of every attempt, by step, in the order it was run. */
+export function presentOutputs(outputs: readonly AttemptOutput[]): OutputsWire {
+  const bySteps = Map.groupBy(outputs, ({ stepId }) => stepId);
+  return {
+    steps: [...bySteps].map(([stepId, attempts]) => ({ stepId, attempts: attempts.map(presentAttempt) })),
+  };
+}
+
+function presentAttempt({ attempt, result }: AttemptOutput): AttemptWire {
+  const { outcome, exitCode, signal, startedAt, endedAt, detail, orphans, stdout, stderr, output } = result;
+  return {
+    attempt,
+    outcome,
+    ...(exitCode !== undefined && { exitCode }),
+    ...(signal !== undefined && { signal }),
+    ...(startedAt && { startedAt: startedAt.toISOString() }),
+    endedAt: endedAt.toISOString(),
+    ...(detail !== undefined && { detail }),
+    orphans: [...orphans],
+    stdout: { ...stdout, text: output.stdout },
+    stderr: { ...stderr, text: output.stderr },
+  };
+}
+
+export function presentLiveOutput({ stepId, attempt, stream, text, at }: LiveOutput): OutputEventWire {
+  return { stepId, attempt, stream, text, at: at.toISOString() };
+}

@@ -1,0 +1,97 @@
+import type { StepWire } from "@steadyhand/api";
+import {
+  currentStep,
+  type PlannedStep,
+  possibleStepCommands,
+  type StepState,
+  stepState,
+} from "@steadyhand/core/execution";
+import { unreachable } from "@steadyhand/core/outcome";
+import type { Inspection, Snapshot } from "@steadyhand/engine";
+import { presentActor } from "./actor.ts";
+import { presentApproval } from "./approval.ts";
+import { presentJudgement } from "./judgement.ts";
+
+/** A step's command as it would run now, with its judgement. */
+export type Inspect = (snapshot: Snapshot, step: PlannedStep) => Inspection;
+
+/** One step of an execution as people see it. */
+export function presentStep(snapshot: Snapshot, step: PlannedStep, inspect: Inspect): StepWire {
+  const { execution, version } = snapshot;
+  const { resolvedText, judgement } = inspect(snapshot, step);
+  const edited = execution.edits[step.id];
+  return {
+    id: step.id,
+    number: step.number,
+    title: step.title,
+    description: step.description,
+    section: [...step.section],
+    isCurrent: currentStep(execution, version.plan)?.id === step.id,
+    ...presentState(stepState(execution, step.id)),
+    ...(step.command && { command: step.command }),
+    ...(edited !== undefined && { editedCommand: edited }),
+    ...(resolvedText !== undefined && { resolvedText }),
+    ...(judgement && { judgement: presentJudgement(judgement) }),
+    ...presentCondition(snapshot, step),
+    ...(step.expect !== undefined && { expect: step.expect }),
+    ...(step.rollback && { rollback: step.rollback }),
+    can: [...possibleStepCommands(execution, version.plan, step)],
+  };
+}
+
+/** All that can change of a step while an execution goes on, cheap to compare: the same mark, the same view. */
+export function stepMark({ execution, version }: Snapshot, step: PlannedStep, currentId: string | undefined): string {
+  const state = execution.steps[step.id];
+  const edited = execution.edits[step.id];
+  if (state === undefined && edited === undefined && currentId !== step.id) return "";
+  const can = possibleStepCommands(execution, version.plan, step);
+  return JSON.stringify([state, edited, currentId === step.id, can]);
+}
+
+type StateView = Pick<
+  StepWire,
+  "phase" | "why" | "code" | "waitsFor" | "at" | "by" | "approval" | "attempt" | "dispatchedAt"
+>;
+
+function presentState(state: StepState): StateView {
+  const { phase } = state;
+  switch (phase) {
+    case "pending":
+      return { phase };
+    case "ready":
+      return { phase, waitsFor: state.waitsFor, why: state.why };
+    case "awaiting_approval":
+      return { phase, approval: presentApproval(state) };
+    case "running":
+    case "rolling_back":
+    case "verifying":
+      return { phase, attempt: state.attempt, dispatchedAt: state.dispatchedAt.toISOString() };
+    case "succeeded":
+      return {
+        phase,
+        at: state.at.toISOString(),
+        why: state.how === "by_hand" ? "done by hand" : "verified",
+        ...(state.by && { by: presentActor(state.by) }),
+      };
+    case "skipped":
+      return { phase, at: state.at.toISOString(), why: state.why, ...(state.by && { by: presentActor(state.by) }) };
+    case "failed":
+      return {
+        phase,
+        at: state.at.toISOString(),
+        why: state.isRolledBack ? `${state.why}; it was rolled back` : state.why,
+      };
+    case "rollback_available":
+      return { phase, at: state.at.toISOString(), why: state.why };
+    case "manual_intervention":
+      return { phase, at: state.at.toISOString(), code: state.code, why: state.why };
+    default:
+      return unreachable(state);
+  }
+}
+
+function presentCondition({ version }: Snapshot, { condition }: PlannedStep): Pick<StepWire, "condition"> {
+  if (condition === undefined) return {};
+  const text = version.plan.conditions.find(({ id }) => id === condition.id)?.text ?? "";
+  return { condition: { ...condition, text } };
+}

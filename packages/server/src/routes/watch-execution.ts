@@ -1,0 +1,54 @@
+import type { ActorId } from "@steadyhand/core/identity";
+import { callerOf, type Route, rawRoute } from "../http/route.ts";
+import { securityHeaders } from "../http/security-headers.ts";
+import type { Inspect } from "../present/step.ts";
+import type { Services } from "../services.ts";
+import { openEventStream } from "./event-stream.ts";
+import { followExecution } from "./follow-execution.ts";
+import { ExecutionParams } from "./ids.ts";
+
+/** The live views that are open now. */
+export interface LiveViews {
+  /** Ends every one, so that a server can stop. */
+  endAll(): void;
+  /** Ends those of a person who may no longer look. */
+  endAllOf(actorId: ActorId): void;
+}
+
+export function watchRoutes(
+  { engine, log }: Services,
+  inspect: Inspect,
+): { readonly routes: Route[]; readonly views: LiveViews } {
+  const open = new Map<() => void, ActorId>();
+  const watch = rawRoute({
+    operation: "watchExecution",
+    summary: "Server-sent events: `execution` (what changed; everything first) and `output` (live output)",
+    params: ExecutionParams,
+    async respond({ params: { executionId }, request, reply }) {
+      const caller = callerOf(request);
+      // A wrong id is answered as a problem, before this becomes a stream.
+      const first = await engine.get(caller, executionId);
+      reply.hijack();
+      const stream = openEventStream(reply.raw, { ...securityHeaders, "cache-control": "no-store" });
+      const stop = followExecution({ engine, caller, first, stream, inspect, log });
+      const end = () => {
+        open.delete(end);
+        stop();
+        stream.end();
+      };
+      open.set(end, caller.actor.id);
+      stream.onClose(end);
+    },
+  });
+  return {
+    routes: [watch],
+    views: {
+      endAll() {
+        for (const end of [...open.keys()]) end();
+      },
+      endAllOf(actorId) {
+        for (const [end, owner] of [...open]) if (owner === actorId) end();
+      },
+    },
+  };
+}

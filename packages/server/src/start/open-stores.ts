@@ -1,0 +1,59 @@
+import { dirname } from "node:path";
+import type { Clock } from "@steadyhand/engine";
+import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey, type Stores } from "@steadyhand/postgres";
+import type { ServerLog } from "../log.ts";
+import type { DataFolder } from "./data-folder.ts";
+
+export interface OpenStores extends Omit<Stores, "close" | "anchorAll"> {
+  /** Which database this is, for people, without its password. */
+  readonly description: string;
+  readonly ledgerPublicKey: string;
+}
+
+interface StoresOptions {
+  readonly databaseUrl?: string;
+  readonly clock: Clock;
+  readonly log: ServerLog;
+}
+
+/** Opens the database, embedded or by its address, and the stores on it; `opening` closes them again. */
+export async function openStores(
+  folder: DataFolder,
+  { databaseUrl, clock, log }: StoresOptions,
+  opening: AsyncDisposableStack,
+): Promise<OpenStores> {
+  const place = await openPlace(folder, databaseUrl, log, opening);
+  const database = await openDatabase({ place, log });
+  opening.defer(() => database.close());
+  const signingKey = await openLedgerKey(dirname(folder.ledgerKey));
+  const stores = await createStores({ database, signingKey, anchorFile: folder.anchors, clock, log });
+  opening.defer(() => stores.close());
+  return {
+    executions: stores.executions,
+    runbooks: stores.runbooks,
+    ledger: stores.ledger,
+    people: stores.people,
+    description: describe(databaseUrl),
+    ledgerPublicKey: signingKey.publicKeyPem,
+  };
+}
+
+async function openPlace(
+  folder: DataFolder,
+  databaseUrl: string | undefined,
+  log: ServerLog,
+  opening: AsyncDisposableStack,
+) {
+  if (databaseUrl !== undefined) return { kind: "server", connectionString: databaseUrl } as const;
+  const embedded = await openEmbeddedPostgres({ directory: folder.postgres, log });
+  opening.defer(() => embedded.stop());
+  return embedded;
+}
+
+/** Host, port and name; what else stands in the address stays out. */
+function describe(databaseUrl: string | undefined): string {
+  if (databaseUrl === undefined) return "embedded PostgreSQL";
+  if (!URL.canParse(databaseUrl)) return "PostgreSQL server";
+  const { host, pathname } = new URL(databaseUrl);
+  return `PostgreSQL at ${host || "a local socket"}${pathname}`;
+}

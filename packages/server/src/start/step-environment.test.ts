@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { stepEnvironment } from "./step-environment.ts";
+
+it("passes on named variables only, and a plain terminal", () => {
+  const env = { PATH: "/bin", HOME: "/root", TERM: "xterm", DATABASE_URL: "postgres://u:p@h", LD_PRELOAD: "x.so" };
+  expect(stepEnvironment(env)).toEqual({ PATH: "/bin", HOME: "/root", TERM: "dumb" });
+});
+
+it("passes on what STEADYHAND_STEP_ENV lists, where it is set", () => {
+  const env = { PATH: "/bin", KUBECONFIG: "/k", STEADYHAND_STEP_ENV: " KUBECONFIG ,AWS_PROFILE,, " };
+  expect(stepEnvironment(env)).toEqual({ PATH: "/bin", KUBECONFIG: "/k", TERM: "dumb" });
+});
