@@ -1,0 +1,15 @@
+export { client } from "./client.ts";
+export { asProblem, type Resource } from "./resource.ts";
+export {
+  type AuditFilter,
+  createQueryClient,
+  type Paged,
+  useAuditEvents,
+  useExecutions,
+  useJudgement,
+  useOutputs,
+  useParsedText,
+  useRunbook,
+  useRunbooks,
+  useStatus,
+} from "./resources.ts";

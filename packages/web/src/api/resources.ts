@@ -1,0 +1,161 @@
+import type { Operations } from "@steadyhand/api";
+import { keepPreviousData, QueryCache, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { client } from "./client.ts";
+import { asProblem, asResource, type Resource } from "./resource.ts";
+
+/** The page's memory of what the server said. When the session ends, whoever shows the status learns of it. */
+export function createQueryClient(): QueryClient {
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError(cause, query) {
+        if (asProblem(cause).status === 401 && query.queryKey[0] !== "status") {
+          void queries.invalidateQueries({ queryKey: ["status"] });
+        }
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        retry: (failures, cause) => failures < 2 && isWorthAnotherTry(asProblem(cause).status),
+        retryDelay: (failures) => 300 * 2 ** failures,
+        staleTime: 2_000,
+        refetchOnWindowFocus: true,
+        networkMode: "always",
+      },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+  return queries;
+}
+
+/** Only silence and a busy server: an answer would be the same again. */
+function isWorthAnotherTry(status: number): boolean {
+  return status === 0 || status === 429 || status === 503;
+}
+
+export function useStatus() {
+  return asResource(
+    useQuery({
+      queryKey: ["status"],
+      queryFn: ({ signal }) => client.getStatus({ signal }),
+      refetchInterval: 30_000,
+    }),
+  );
+}
+
+/** The runbook that a text would be. While the next answer is on its way, the one before stays. */
+export function useParsedText(text: string) {
+  const query = useQuery({
+    queryKey: ["parse", text],
+    queryFn: ({ signal }) => client.parseRunbook({ body: { text }, signal }),
+    placeholderData: keepPreviousData,
+    enabled: text.trim() !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  return { resource: asResource(query), isBehind: query.isPlaceholderData || query.isFetching };
+}
+
+export function useRunbook(runbookId: string, version: number | undefined) {
+  return asResource(
+    useQuery({
+      queryKey: ["runbook", runbookId, version ?? "latest"],
+      queryFn: ({ signal }) =>
+        client.getRunbook({ parameters: { runbookId }, query: version === undefined ? {} : { version }, signal }),
+    }),
+  );
+}
+
+/** What one command would be judged. */
+export function useJudgement(body: Operations["classify"]["body"]) {
+  const query = useQuery({
+    queryKey: ["classify", body],
+    queryFn: ({ signal }) => client.classify({ body, signal }),
+    placeholderData: keepPreviousData,
+    enabled: body.command.trim() !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return { resource: asResource(query), isBehind: query.isPlaceholderData };
+}
+
+/** Output and end of every attempt of an execution. `revision` is another one when an attempt has ended since. */
+export function useOutputs(executionId: string, revision: string) {
+  return asResource(
+    useQuery({
+      queryKey: ["outputs", executionId, revision],
+      queryFn: ({ signal }) => client.getOutputs({ parameters: { executionId }, signal }),
+      placeholderData: keepPreviousData,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 10_000,
+    }),
+  );
+}
+
+/** A list that goes on page by page. */
+export interface Paged<Item> {
+  readonly items: readonly Item[];
+  /** Reads the next page; absent at the end. */
+  readonly more: (() => void) | undefined;
+  readonly isReadingMore: boolean;
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string | undefined;
+}
+
+interface ListQuery<Item> {
+  readonly key: readonly unknown[];
+  readonly read: (page: { readonly after?: string; readonly signal: AbortSignal }) => Promise<Page<Item>>;
+  readonly refetchMs?: number;
+}
+
+function useList<Item>({ key, read, refetchMs }: ListQuery<Item>): Resource<Paged<Item>> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => read({ ...(pageParam !== "" && { after: pageParam }), signal }),
+    getNextPageParam: (last: Page<Item>) => last.next,
+    ...(refetchMs !== undefined && { refetchInterval: refetchMs }),
+  });
+  const { data, error, dataUpdatedAt, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const retry = () => void refetch();
+  const problem = error ? asProblem(error) : undefined;
+  if (data === undefined) return problem ? { status: "failed", problem, retry } : { status: "loading" };
+  return {
+    status: "ready",
+    retry,
+    blind: problem && { since: new Date(dataUpdatedAt), problem },
+    data: {
+      items: data.pages.flatMap(({ items }) => items),
+      more: hasNextPage ? () => void fetchNextPage() : undefined,
+      isReadingMore: isFetchingNextPage,
+    },
+  };
+}
+
+export function useRunbooks(limit = 50) {
+  return useList({
+    key: ["runbooks", limit],
+    read: ({ signal, after }) => client.listRunbooks({ query: { limit, ...(after && { after }) }, signal }),
+  });
+}
+
+export function useExecutions(limit = 50) {
+  return useList({
+    key: ["executions", limit],
+    read: ({ signal, after }) => client.listExecutions({ query: { limit, ...(after && { after }) }, signal }),
+    refetchMs: 5_000,
+  });
+}
+
+export type AuditFilter = Pick<Operations["listAuditEvents"]["query"], "executionId" | "type" | "outcome">;
+
+export function useAuditEvents(filter: AuditFilter) {
+  return useList({
+    key: ["audit", filter],
+    read: ({ signal, after }) =>
+      client.listAuditEvents({ query: { ...filter, limit: 50, ...(after && { after }) }, signal }),
+  });
+}

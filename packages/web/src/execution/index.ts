@@ -1,0 +1,2 @@
+export { ExecutionPage } from "./ExecutionPage.tsx";
+export { ExecutionList, ExecutionsPage } from "./ExecutionsPage.tsx";

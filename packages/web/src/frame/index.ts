@@ -1,0 +1,14 @@
+export { BlindPanel } from "./BlindPanel.tsx";
+export { CopyButton, Reach } from "./CopyButton.tsx";
+export { useNow } from "./clock.ts";
+export { Dialog } from "./Dialog.tsx";
+export { Empty } from "./Empty.tsx";
+export { Frame } from "./Frame.tsx";
+export { Loading } from "./Loading.tsx";
+export { Moment } from "./Moment.tsx";
+export { ProblemPanel } from "./ProblemPanel.tsx";
+export { SecondKeyBanner } from "./SecondKeyBanner.tsx";
+export { useDebounced } from "./use-debounced.ts";
+export { useProgressiveCount } from "./use-progressive-count.ts";
+export { useTitle } from "./use-title.ts";
+export { WithCode } from "./WithCode.tsx";

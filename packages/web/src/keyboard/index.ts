@@ -1,0 +1,2 @@
+export { keyMap } from "./key-map.ts";
+export { KeyboardProvider, useKeys } from "./keyboard.tsx";

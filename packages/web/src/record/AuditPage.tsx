@@ -1,0 +1,200 @@
+import type { AuditEventWire } from "@steadyhand/api";
+import { endpoints } from "@steadyhand/api/endpoints";
+import { Fragment, useId } from "react";
+import { type AuditFilter, useAuditEvents } from "../api/index.ts";
+import { BlindPanel, Empty, Loading, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
+import { Timeline, TimelineGap } from "../timeline/index.ts";
+import { AuditEventRow } from "./AuditEventRow.tsx";
+import { sayGap } from "./say-gap.ts";
+import { VerifyRecord } from "./VerifyRecord.tsx";
+
+/** The record: every event, newest first, what of it one looks for, and whether it is whole. */
+export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilter: (filter: AuditFilter) => void }) {
+  const { filter, onFilter } = props;
+  const events = useAuditEvents(filter);
+  useTitle("Record");
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1>Record</h1>
+          <p className="text-text-1">Everything that was decided and done. It only grows.</p>
+        </div>
+        <div className="flex flex-wrap items-start gap-2">
+          <VerifyRecord />
+          <a className="button" href={exportAddress(filter)} download>
+            Export {filter.executionId === undefined ? "the record" : "this execution's record"}
+          </a>
+          <Reach path={`/audit${addressQuery(filter)}`} command={commandFor(filter)} />
+        </div>
+      </div>
+      <Filters filter={filter} onFilter={onFilter} />
+      {events.status === "loading" && <Loading what="the record" />}
+      {events.status === "failed" && <ProblemPanel problem={events.problem} onRetry={events.retry} />}
+      {events.status === "ready" && (
+        <>
+          {events.blind && <BlindPanel {...events.blind} />}
+          {events.data.items.length === 0 ? (
+            <NoEvents filter={filter} onFilter={onFilter} />
+          ) : (
+            <EventTimeline events={events.data.items} />
+          )}
+          {events.data.more && (
+            <button
+              type="button"
+              className="button self-start"
+              disabled={events.data.isReadingMore}
+              onClick={events.data.more}
+            >
+              Show older events
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function EventTimeline({ events }: { readonly events: readonly AuditEventWire[] }) {
+  return (
+    <div className="panel p-2">
+      <Timeline label="Events, newest first">
+        {events.map((event, index) => {
+          const newer = events[index - 1];
+          const gap = newer && sayGap(newer.at, event.at);
+          return (
+            <Fragment key={event.sequence}>
+              {gap !== undefined && <TimelineGap says={gap} />}
+              <AuditEventRow event={event} />
+            </Fragment>
+          );
+        })}
+      </Timeline>
+    </div>
+  );
+}
+
+const outcomes = ["ok", "refused", "failed", "unknown"] as const;
+
+function Filters({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
+  const id = useId();
+  return (
+    <search className="grid gap-3 sm:grid-cols-3">
+      <div>
+        <label htmlFor={`${id}-execution`} className="text-dense text-text-1">
+          Execution
+        </label>
+        <input
+          id={`${id}-execution`}
+          data-search
+          className="field font-mono text-dense"
+          placeholder="exe_…"
+          value={filter.executionId ?? ""}
+          spellCheck={false}
+          onChange={(event) => onFilter({ ...filter, executionId: event.target.value.trim() || undefined })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-type`} className="text-dense text-text-1">
+          Type of event
+        </label>
+        <input
+          id={`${id}-type`}
+          className="field font-mono text-dense"
+          placeholder="step.approved"
+          list={`${id}-types`}
+          value={filter.type ?? ""}
+          spellCheck={false}
+          onChange={(event) => onFilter({ ...filter, type: event.target.value.trim() || undefined })}
+        />
+        <datalist id={`${id}-types`}>
+          {commonTypes.map((type) => (
+            <option key={type} value={type} />
+          ))}
+        </datalist>
+      </div>
+      <div>
+        <label htmlFor={`${id}-outcome`} className="text-dense text-text-1">
+          Outcome
+        </label>
+        <select
+          id={`${id}-outcome`}
+          className="field"
+          value={filter.outcome ?? ""}
+          onChange={(event) => onFilter({ ...filter, outcome: outcomes.find((one) => one === event.target.value) })}
+        >
+          <option value="">any</option>
+          {outcomes.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {outcome}
+            </option>
+          ))}
+        </select>
+      </div>
+    </search>
+  );
+}
+
+function NoEvents({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  if (!isFiltered) {
+    return <Empty says="The record is empty.">It begins with the first runbook that is saved.</Empty>;
+  }
+  return (
+    <Empty says="No event fits this filter.">
+      <button type="button" className="button mt-2" onClick={() => onFilter({})}>
+        Show the whole record
+      </button>
+    </Empty>
+  );
+}
+
+const commonTypes = [
+  "runbook.imported",
+  "execution.started",
+  "execution.paused",
+  "execution.resumed",
+  "execution.abort_asked",
+  "execution.aborted",
+  "execution.completed",
+  "condition.answered",
+  "step.proposed",
+  "approval.requested",
+  "approval.expired",
+  "approval.voided",
+  "step.approved",
+  "step.rejected",
+  "step.edited",
+  "step.skipped",
+  "step.dispatched",
+  "step.executed",
+  "step.verified",
+  "step.late_result",
+  "step.rollback_asked",
+  "step.rolled_back",
+  "step.needs_person",
+  "step.done_by_hand",
+  "step.retried",
+  "command.refused",
+  "ledger.verified",
+  "ledger.exported",
+  "server.started",
+  "server.stopped",
+];
+
+function exportAddress({ executionId }: AuditFilter): string {
+  const query = executionId === undefined ? "" : `?${new URLSearchParams({ executionId })}`;
+  return endpoints.exportLedger.path + query;
+}
+
+function addressQuery({ executionId, type, outcome }: AuditFilter): string {
+  const query = new URLSearchParams();
+  if (executionId !== undefined) query.set("execution", executionId);
+  if (type !== undefined) query.set("type", type);
+  if (outcome !== undefined) query.set("outcome", outcome);
+  return query.size === 0 ? "" : `?${query}`;
+}
+
+function commandFor({ executionId }: AuditFilter): string {
+  return executionId === undefined ? "npx steady audit list" : `npx steady audit show ${executionId}`;
+}

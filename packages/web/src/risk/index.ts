@@ -1,0 +1,2 @@
+export { Judgement, JudgementDetails } from "./JudgementDetails.tsx";
+export { RiskBadge } from "./RiskBadge.tsx";

@@ -1,0 +1,126 @@
+import { createRootRoute, createRoute, createRouter, Link, useNavigate } from "@tanstack/react-router";
+import { type AuditFilter, asProblem } from "./api/index.ts";
+import { ExecutionPage, ExecutionsPage } from "./execution/index.ts";
+import { Empty, Frame, ProblemPanel } from "./frame/index.ts";
+import { HomePage } from "./home/index.ts";
+import { AuditPage } from "./record/index.ts";
+import { createDraft, PastePage, RunbookPage, RunbooksPage } from "./runbook/index.ts";
+import { SessionGate } from "./session/index.ts";
+import { StatusProvider, useSignedIn } from "./signed-in.ts";
+
+const draft = createDraft(window.sessionStorage);
+
+const root = createRootRoute({
+  component: () => (
+    <SessionGate>
+      {({ status, blind }) => (
+        <StatusProvider value={status}>
+          <Frame status={status} blind={blind} />
+        </StatusProvider>
+      )}
+    </SessionGate>
+  ),
+  notFoundComponent: () => (
+    <Empty says="There is no page at this address.">
+      <Link to="/">Go to the home page</Link>
+    </Empty>
+  ),
+  errorComponent: ({ error, reset }) => <ProblemPanel problem={asProblem(error)} onRetry={reset} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: function Home() {
+    const navigate = useNavigate();
+    const onText = (text: string) => {
+      draft.write(text);
+      void navigate({ to: "/paste" });
+    };
+    return <HomePage status={useSignedIn()} draft={draft.read()} onText={onText} />;
+  },
+});
+
+const paste = createRoute({
+  getParentRoute: () => root,
+  path: "/paste",
+  component: function Paste() {
+    return <PastePage draft={draft} secondKey={useSignedIn().secondKey} />;
+  },
+});
+
+const runbooks = createRoute({ getParentRoute: () => root, path: "/runbooks", component: RunbooksPage });
+
+const runbook = createRoute({
+  getParentRoute: () => root,
+  path: "/runbooks/$runbookId",
+  validateSearch: ({ version }: Record<string, unknown>): { version?: number } =>
+    Number.isInteger(version) ? { version: Number(version) } : {},
+  component: function Runbook() {
+    const { runbookId } = runbook.useParams();
+    const { version } = runbook.useSearch();
+    return <RunbookPage runbookId={runbookId} version={version} status={useSignedIn()} />;
+  },
+});
+
+const executions = createRoute({ getParentRoute: () => root, path: "/executions", component: ExecutionsPage });
+
+const execution = createRoute({
+  getParentRoute: () => root,
+  path: "/executions/$executionId",
+  validateSearch: ({ step }: Record<string, unknown>): { step?: string } => (typeof step === "string" ? { step } : {}),
+  component: function Execution() {
+    const { executionId } = execution.useParams();
+    const { step } = execution.useSearch();
+    return <ExecutionPage executionId={executionId} stepId={step} me={useSignedIn().actor} />;
+  },
+});
+
+interface AuditSearch {
+  execution?: string;
+  type?: string;
+  outcome?: NonNullable<AuditFilter["outcome"]>;
+}
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    ...(typeof search.execution === "string" && { execution: search.execution }),
+    ...(typeof search.type === "string" && { type: search.type }),
+    ...(isOutcome(search.outcome) && { outcome: search.outcome }),
+  }),
+  component: function Audit() {
+    const { execution: executionId, type, outcome } = audit.useSearch();
+    const navigate = useNavigate();
+    const filter = {
+      ...(executionId !== undefined && { executionId }),
+      ...(type !== undefined && { type }),
+      ...(outcome !== undefined && { outcome }),
+    };
+    const onFilter = (next: AuditFilter) => {
+      const search: AuditSearch = {
+        ...(next.executionId !== undefined && { execution: next.executionId }),
+        ...(next.type !== undefined && { type: next.type }),
+        ...(next.outcome !== undefined && { outcome: next.outcome }),
+      };
+      void navigate({ to: "/audit", search, replace: true });
+    };
+    return <AuditPage filter={filter} onFilter={onFilter} />;
+  },
+});
+
+function isOutcome(value: unknown): value is NonNullable<AuditFilter["outcome"]> {
+  return value === "ok" || value === "refused" || value === "failed" || value === "unknown";
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, paste, runbooks, runbook, executions, execution, audit]),
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,5 @@
+export { beyondTitle } from "./beyond-title.ts";
+export { type Countdown, countdown } from "./countdown.ts";
+export { sayBytes, sayCount } from "./say-bytes.ts";
+export { sayDuration, sayWholeSeconds } from "./say-duration.ts";
+export { sayDistance, sayMoment } from "./say-time.ts";
