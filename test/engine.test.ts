@@ -142,6 +142,19 @@ describe("an execution on a running server", () => {
     );
   });
 
+  it("runs a loop over a variable of its own", async () => {
+    let execution = await start(fence('for i in 1 2; do echo "round $i"; done'));
+    execution = await grant(client, execution);
+    await until(client, execution.id, ({ phase }) => phase === "completed");
+  });
+
+  it("stops before a step that reads what an earlier step set in its own shell, and says which", async () => {
+    let execution = await start(fence("NODE=$(hostname)", 'echo "on $NODE"'));
+    execution = await grant(client, execution);
+    const stopped = await until(client, execution.id, ({ phase }) => phase === "manual_intervention");
+    expect(current(stopped)).toMatchObject({ code: "variables.not_carried", why: expect.stringContaining("NODE") });
+  });
+
   it("verifies by the text that the runbook says must be seen, not by the exit status alone", async () => {
     const text =
       "# Check\n\n1. Ask it:\n\n   ```bash\n   echo nothing of the kind\n   ```\n\n   You should see `all good`.\n";

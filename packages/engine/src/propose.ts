@@ -52,7 +52,9 @@ export function buildProposal(proposer: Proposer, execution: Execution, step: Pl
   const resolved = resolveText(execution, step, purpose);
   if (resolved === undefined) return { ok: false, code: "step.no_command", why: "the runbook gives no command for it" };
   if (!resolved.ok) return { ok: false, code: resolved.refusal.code, why: resolved.refusal.message };
-  const unset = step.variables.filter((name) => execution.values[name] === undefined && usesName(resolved.text, name));
+  const unset = step.variables.filter(
+    (name) => execution.values[name] === undefined && readsFromElsewhere(resolved.text, name),
+  );
   if (unset.length > 0) {
     const why = `it uses ${unset.join(", ")}, which an earlier step sets in a shell of its own: values do not travel between steps. Edit the command and write the value in`;
     return { ok: false, code: "variables.not_carried", why };
@@ -156,8 +158,12 @@ function buildRollback({ scanner }: Proposer, execution: Execution, step: Planne
   return command && { command, risk: judgeText(scanner, resolved.text, "shell").merged };
 }
 
-function usesName(text: string, name: string): boolean {
-  return ["$", "${", "<", "{"].some((mark) => text.includes(`${mark}${name}`));
+/** Whether a command reads a name that it does not set itself. A loop over its own `i` needs nobody else's. */
+function readsFromElsewhere(text: string, name: string): boolean {
+  const isRead = ["$", "${", "<", "{"].some((mark) => text.includes(`${mark}${name}`));
+  // Names of variables that are read with `$` are word characters only; others are never assigned by a shell.
+  if (!isRead || !/^\w+$/.test(name)) return isRead;
+  return !new RegExp(`(?:^|[\\s;(&|])${name}\\+?=|\\bfor\\s+${name}\\b|\\bread\\s[^\\n;|]*\\b${name}\\b`).test(text);
 }
 
 function verificationOf({ outputIncludes }: PlannedStep, purpose: Purpose): Proposal["verification"] {

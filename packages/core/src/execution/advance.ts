@@ -50,7 +50,7 @@ function skipUntakenBranch({ answers }: Execution, { condition }: PlannedStep, n
 function settle(state: Execution, step: PlannedStep, facts: readonly Fact[], now: Date): Advanced {
   const before = stepState(state, step.id);
   const isStill = before.phase !== "running" && before.phase !== "rolling_back" && before.phase !== "verifying";
-  if (state.abortAsked && isStill) return abort(state, state.abortAsked, facts, now);
+  if (state.abortAsked && isStill) return abort(state, step.id, state.abortAsked, facts, now);
   if (before.phase !== "pending") return { state: withPhaseOf(state, before), facts, effects: [] };
   const ready = makeReady(state, step);
   const next = withPhaseOf(withStep(state, step.id, ready), ready);
@@ -64,12 +64,17 @@ function settle(state: Execution, step: PlannedStep, facts: readonly Fact[], now
 /** Ends the run: called only when nothing of it runs any more. */
 function abort(
   state: Execution,
+  stepId: StepId,
   { by, reason }: NonNullable<Execution["abortAsked"]>,
   facts: readonly Fact[],
   now: Date,
 ): Advanced {
+  const before = stepState(state, stepId);
+  const open = before.phase === "awaiting_approval" || before.phase === "ready";
+  // Nobody is asked any more: what waited has not run, like everything after it.
+  const ended = open ? withStep(state, stepId, { phase: "pending" }) : state;
   const fact: Fact = { type: "execution.aborted", actor: by, outcome: "ok", why: reason, data: {} };
-  return { state: { ...state, phase: "aborted", endedAt: now }, facts: [...facts, fact], effects: [] };
+  return { state: { ...ended, phase: "aborted", endedAt: now }, facts: [...facts, fact], effects: [] };
 }
 
 /** What a step waits for when its turn comes, or when it is to be tried again. */

@@ -1,6 +1,7 @@
 import type { StepWire } from "@steadyhand/api";
 import {
   currentStep,
+  isTerminal,
   type PlannedStep,
   possibleStepCommands,
   type StepState,
@@ -26,7 +27,7 @@ export function presentStep(snapshot: Snapshot, step: PlannedStep, inspect: Insp
     title: step.title,
     description: step.description,
     section: [...step.section],
-    isCurrent: currentStep(execution, version.plan)?.id === step.id,
+    isCurrent: !isTerminal(execution) && currentStep(execution, version.plan)?.id === step.id,
     ...presentState(stepState(execution, step.id)),
     ...(step.command && { command: step.command }),
     ...(edited !== undefined && { editedCommand: edited }),
@@ -79,7 +80,7 @@ function presentState(state: StepState): StateView {
       return {
         phase,
         at: state.at.toISOString(),
-        why: state.isRolledBack ? `${state.why}; it was rolled back` : state.why,
+        why: state.why,
       };
     case "rollback_available":
       return { phase, at: state.at.toISOString(), why: state.why };
