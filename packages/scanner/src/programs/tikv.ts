@@ -1,0 +1,110 @@
+import type { Family } from "./program.ts";
+
+/** TiKV, PD and TiDB. */
+export const tikv: Family = {
+  "pd-ctl": {
+    global: "-u= --pd= --cacert= --cert= --key= --interact=false -d --detach",
+    reads: {
+      "cluster $0, cluster status, health, config show, config placement-rules show, config placement-rules load --help, config region-label --help, member $0, member show, member leader show, region $0, region $1, region --jq, region key, region scan, region topread, region topwrite, region topsize, region topconfver, region topversion, region topcpu, region check, region sibling, region store, region keys, region range-holes, region startkey, region start, store $0, store $1, store check, store label --help, store --jq, store limit $0, store limit-scene $0, stores show, scheduler show, scheduler describe, scheduler config * show, scheduler config $1, operator show, operator check, operator history, hot read, hot write, hot store, hot history, tso, label, label store, min-resolved-ts, plugin --help, keyspace show, service-gc-safepoint $0, unsafe remove-failed-stores show, unsafe remove-failed-stores history, resource-manager config show, log --help, completion, version, exit, ping, --version, -V":
+        "--jq= --state=",
+    },
+    deletes:
+      "member delete, store delete, store remove-tombstone, operator remove, scheduler remove, unsafe, config delete, store cancel-delete, service-gc-safepoint delete, config placement-rules rule-bundle delete, resource-manager config controller, gc, config placement-rules rule-group delete, cluster reset",
+    stops:
+      "member leader resign, member leader transfer, scheduler pause, config set halt-scheduling, config set schedule.halt-scheduling",
+    configures: "*",
+    undo: {
+      "scheduler add": "scheduler remove",
+      "scheduler pause": "scheduler resume",
+      "operator add": "operator remove",
+    },
+  },
+  "tikv-ctl": {
+    global:
+      "--host= --pd= --ca-path= --cert-path= --key-path= --log-level= --log-format= --data-dir= --db= --config= --skip-paranoid-checks",
+    reads: {
+      "size, region-properties, range-properties, raft region, raft log, print, consistency-check --help, metrics, mvcc, scan, raw-scan, diff, show-cluster-id, get_region_id, version, cluster, store, bad-regions, split-region --help, fork-readonly-tikv --help, recover-mvcc --help, region, --version, -V":
+        "-r= -k= -c= -i= -f= -t= --from= --to= --limit= --cf= --all-regions --start-ts= --commit-ts= --show-cf= --skip-tombstone --to-host= --key= --region= -d= --regions= --raw-key",
+    },
+    reveals: "dump-snap-meta, decrypt-file, encryption-meta",
+    deletes:
+      "tombstone, unsafe-recover, recover-mvcc, recreate-region, recover-cluster, reset-to-version, flashback, raft-engine-ctl, ldb, bad-ssts, remove-fail-stores, drop-unapplied-raftlog, unsafe-*",
+    stops: "fail",
+    writes: "*",
+    executes: "sst_dump, ldb",
+  },
+  "tikv-server": {
+    starts: "*",
+    reads: { "--version": "", "-V": "", "--config-check": "-C= --config=", "--print-sample-config": "" },
+  },
+  "pd-server": { starts: "*", reads: { "-V": "", "--version": "", "--config-check": "--config=" } },
+  "tidb-server": { starts: "*", reads: { "-V": "", "-config-check": "-config=" }, style: "single-dash" },
+  tiflash: { starts: "*", reads: { version: "" } },
+  "pd-recover": { deletes: "*" },
+  "pd-tso-bench": { sends: "*" },
+  "etcdctl-pd": { executes: "*" },
+  tiup: {
+    global: "--yes=false --ssh= -c= --concurrency= --format= --wait-timeout= --ssh-timeout= -T= --tag= --binpath=",
+    reads: {
+      "list, status, --version, -v, version, help, cluster list, cluster display, cluster audit $1, cluster meta --help, cluster show-config, cluster template, dm list, dm display, dm audit, dm template, mirror show, telemetry status, history $0, env $0, playground display, cluster --version, cluster help":
+        "-[RNoav] -R= -N= --role= --node= --version --uptime --dashboard --labels --process --memory --all --installed --verbose --cluster --json --status --manage-host",
+    },
+    starts:
+      "cluster start, cluster scale-out, cluster deploy, cluster enable, playground, dm start, dm deploy, dm scale-out, bench, cluster import, playground scale-out, cluster replay",
+    stops:
+      "cluster stop, cluster restart, cluster reload, cluster upgrade, cluster disable, cluster patch, dm stop, dm restart, dm reload, dm upgrade, cluster rename, dm patch, kill, cluster rotatessh, cluster tls",
+    deletes:
+      "cluster destroy, cluster clean, cluster scale-in, cluster prune, dm destroy, dm scale-in, dm prune, clean, uninstall, mirror rm, dm clean, playground scale-in, cluster audit cleanup",
+    executes:
+      "cluster exec, cluster push, cluster pull, ctl, dmctl, client, exec, run, br, dumpling, *, cluster check --apply",
+    configures:
+      "cluster edit-config, dm edit-config, update, install, mirror, telemetry, completion, env, cluster meta",
+    undo: {
+      "cluster start": "cluster stop",
+      "cluster stop": "cluster start",
+      "cluster scale-out": "cluster scale-in",
+      "cluster enable": "cluster disable",
+      "cluster disable": "cluster enable",
+    },
+  },
+  tidbcloud: { executes: "*" },
+  ticloud: {
+    reads: { "* list, * describe, * * list, * * describe, --version, config list, config describe": "*" },
+    deletes: "* delete, * * delete",
+    writes: "*",
+  },
+  dmctl: {
+    global: "--master-addr= -master-addr=",
+    reads: {
+      "query-status, list-member, config task, config source, get-config, operate-source show, show-ddl-locks, check-task, operate-schema list":
+        "*",
+    },
+    starts: "start-task, resume-task, start-relay",
+    stops: "stop-task, pause-task, stop-relay, transfer-source, operate-leader, evict",
+    deletes: "offline-member, purge-relay, binlog skip",
+    configures: "*",
+    undo: { "pause-task": "resume-task", "start-task": "stop-task" },
+  },
+  br: {
+    reads: { "log status, validate, debug, --version, -V, operator --help, log metadata": "* !--log-file" },
+    writes: "backup, log start, log resume",
+    deletes: "restore, log truncate, log stop, abort, operator",
+    stops: "log pause",
+  },
+  dumpling: { writes: "*" },
+  "tidb-lightning": { writes: "*" },
+  "tidb-lightning-ctl": { writes: "*" },
+  tiflow: { executes: "*" },
+  cdc: {
+    reads: {
+      "cli changefeed list, cli changefeed query, cli capture list, cli processor list, cli processor query, cli tso query, version, cli changefeed statistics":
+        "--server= --pd= -c= --changefeed-id= -s --simple -p= --capture-id= --all",
+    },
+    starts: "server, cli changefeed create, cli changefeed resume",
+    stops: "cli changefeed pause, cli capture drain",
+    deletes: "cli changefeed remove, cli unsafe",
+    configures: "*",
+    undo: { "cli changefeed pause": "cli changefeed resume", "cli changefeed resume": "cli changefeed pause" },
+  },
+  sync_diff_inspector: { writes: "*" },
+};
