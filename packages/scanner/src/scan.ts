@@ -52,7 +52,8 @@ const order: Readonly<Record<Risk, number>> = { safe: 0, caution: 1, unknown: 2,
 const maxFindings = 64;
 
 function classify(evidence: readonly Evidence[]): Classification {
-  let risk: Risk = "safe";
+  // A text about which nothing was said has not been understood.
+  let risk: Risk = evidence.length === 0 ? "unknown" : "safe";
   for (const one of evidence) if (order[one.risk] > order[risk]) risk = one.risk;
   if (evidence.length <= maxFindings) return { risk, evidence };
   const worstFirst = [...evidence].sort((left, right) => order[right.risk] - order[left.risk]);

@@ -1,4 +1,5 @@
 import type { Evidence, Risk, SourceRange } from "@steadyhand/core/risk";
+import type { Script } from "unbash";
 import type { Argument } from "./programs/call.ts";
 
 /** What is known of a shell variable at one point of the text. */
@@ -37,6 +38,8 @@ export interface Judge {
   say(finding: Evidence): void;
   /** Judges shell text found in a word. */
   script(text: string, range: SourceRange, scope: Scope): void;
+  /** Judges a script that is a part of the syntax tree already. */
+  tree(script: Script, scope: Scope): void;
   /** Judges a command given as words. */
   words(words: readonly Argument[], scope: Scope): void;
   /** Judges SQL found in a word. */

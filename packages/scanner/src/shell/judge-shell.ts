@@ -20,6 +20,7 @@ export function judgeShell(text: string, sql: SqlJudge): Evidence[] {
   const judge: Judge = {
     say: (evidence) => found.push(evidence),
     script: (inner, range, scope) => judgeInner(inner, range, judge, scope),
+    tree: (script, scope) => walkScript(script, judge, scope),
     words: (words, scope) => judgeWords(words, judge, scope),
     sql: (statement, range, client) => found.push(...sql(statement, range, client)),
     knows: isKnownProgram,

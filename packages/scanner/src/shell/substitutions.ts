@@ -1,6 +1,5 @@
 import { forEachChild, type SyntaxNode } from "unbash";
 import { finding, type Judge, type Scope } from "../scope.ts";
-import { walkScript } from "./walk.ts";
 
 /** Judges every script inside a word, an assignment or an expression: `$(…)`, backticks, `<(…)`, `${x:-$(…)}`. */
 export function judgeSubstitutions(node: SyntaxNode, judge: Judge, scope: Scope, except?: SyntaxNode): void {
@@ -21,7 +20,7 @@ function judgeInside(node: SyntaxNode, judge: Judge, scope: Scope, isArithmetic:
       }
       // A decoded backtick script has positions of its own.
       const inner = node.source === undefined ? scope.range : range;
-      walkScript(node, judge, {
+      judge.tree(node, {
         ...scope,
         range: inner,
         depth: scope.depth + 1,
