@@ -4,7 +4,7 @@ import { mean, percentile, print } from "./figure.ts";
 
 /** One command to its judgement, warm. `STEADYHAND_BENCH_COMMANDS` names a JSONL file of `{command, dialect}`. */
 export async function benchClassify(): Promise<void> {
-  const file = process.env["STEADYHAND_BENCH_COMMANDS"];
+  const file = process.env.STEADYHAND_BENCH_COMMANDS;
   const commands = benchCommands(file);
   const scanner = await loadScanner();
   const rounds = Math.max(20, Math.ceil(20_000 / commands.length));

@@ -1,4 +1,4 @@
-import type { ParsedRunbook } from "@steadyhand/core/runbook";
+import type { ParsedCommand, ParsedRunbook } from "@steadyhand/core/runbook";
 import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { answerLines, textField } from "../../batch/answer-lines.ts";
 import { command } from "../../command/command.ts";
@@ -39,20 +39,31 @@ export const parse = command({
 
 async function parseLines({ io, keepMemorySmall }: Services): Promise<ExitCode> {
   keepMemorySmall();
-  const { parseRunbook } = await import("@steadyhand/parser");
+  const { commandsOf, parseRunbook } = await import("@steadyhand/parser");
   const { failed, answered } = await answerLines({
     input: io.input,
     output: io.answers.stream,
-    answer: (question) => summarise(runbookOf(parseRunbook(textField(question, "text")))),
+    answer(question) {
+      const read = parseRunbook(textField(question, "text"));
+      // A page that asks for nothing was read well: only the line's answer is empty, with the reason beside it.
+      if (!read.ok && read.refusal.code === "runbook.nothing_to_do") return { ...nothing, refusal: read.refusal };
+      const runbook = runbookOf(read);
+      return summarise(runbook, commandsOf(runbook));
+    },
   });
   if (failed > 0) io.talk(`${failed} of ${answered} lines could not be answered; each says why in its place`);
   return exitCode.ok;
 }
 
+const nothing = { commands: [], variables: [], steps: 0, prerequisites: [], ambiguities: [] };
+
 /** What a batch says of a runbook: texts and names, in the order of the page. */
-function summarise({ steps, variables, prerequisites, ambiguities, orderedItems }: ParsedRunbook) {
+function summarise(
+  { variables, prerequisites, ambiguities, orderedItems }: ParsedRunbook,
+  commands: readonly ParsedCommand[],
+) {
   return {
-    commands: steps.flatMap(({ command }) => (command ? [command.text] : [])),
+    commands: commands.map(({ text }) => text),
     variables: variables.filter(({ setBy }) => setBy === undefined).map(({ name }) => name),
     steps: orderedItems,
     prerequisites: prerequisites.map(({ text }) => text),

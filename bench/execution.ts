@@ -1,0 +1,136 @@
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Steadyhand } from "@steadyhand/server";
+import { median, percentile, print, ratio } from "./figure.ts";
+import { startRunbook, withHouse } from "./house.ts";
+
+const steps = 20;
+const command = (step: number) => `echo step-${step}`;
+const runbook = (name: string) =>
+  `# ${name}\n\n\`\`\`bash\n${Array.from({ length: steps }, (_, step) => command(step + 1)).join("\n")}\n\`\`\`\n`;
+
+type Snapshot = Awaited<ReturnType<Steadyhand["services"]["engine"]["get"]>>;
+
+/** Grants whatever the execution waits for; `undefined` when it waits for nothing. */
+function openQuestion({ execution }: Snapshot) {
+  for (const [stepId, step] of Object.entries(execution.steps)) {
+    if (step.phase !== "awaiting_approval") continue;
+    const { digest, targetName } = step.approval.request;
+    return {
+      type: "approve",
+      stepId: stepId as keyof typeof execution.steps,
+      digest,
+      typedTarget: targetName,
+    } as const;
+  }
+  return undefined;
+}
+
+/** One run of 20 steps, each approved as soon as it is asked about. Gives the whole time and each step's first byte. */
+async function run({ services: { engine, owner } }: Steadyhand, started: Snapshot) {
+  const firstBytesMs: number[] = [];
+  let approvedAt = 0n;
+  let sawFirstByte = true;
+  const startedAt = process.hrtime.bigint();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const approve = (snapshot: Snapshot) => {
+    if (snapshot.execution.phase !== "running") return resolve();
+    const question = openQuestion(snapshot);
+    if (question === undefined) return;
+    approvedAt = process.hrtime.bigint();
+    sawFirstByte = false;
+    engine.command(owner, snapshot.execution.id, question).catch(reject);
+  };
+  const unwatch = engine.watch(owner, started.execution.id, {
+    changed: approve,
+    output() {
+      if (sawFirstByte) return;
+      sawFirstByte = true;
+      firstBytesMs.push(Number(process.hrtime.bigint() - approvedAt) / 1e6);
+    },
+  });
+  approve(started);
+  await promise;
+  unwatch();
+  return { wallMs: Number(process.hrtime.bigint() - startedAt) / 1e6, firstBytesMs };
+}
+
+/** Approve to first byte, and a 20-step run beside the same steps spawned bare and played by Ansible. */
+export async function benchExecution(): Promise<void> {
+  await withHouse(async (house) => {
+    const firstBytesMs: number[] = [];
+    const oursMs: number[] = [];
+    const bareMs: number[] = [];
+    const ansibleMs: number[] = [];
+    const rounds = 12;
+    for (let round = -2; round < rounds; round++) {
+      const started = await startRunbook(house, runbook(`Round ${round + 3}`));
+      const ours = await run(house, started);
+      const bare = await bareRun();
+      if (round < 0) continue;
+      oursMs.push(ours.wallMs / steps);
+      bareMs.push(bare / steps);
+      firstBytesMs.push(...ours.firstBytesMs);
+      if (hasAnsible && round < 3) ansibleMs.push((await ansibleRun()) / steps);
+    }
+    const note = `approval durable before the spawn, ${firstBytesMs.length} steps`;
+    const p50 = median(firstBytesMs);
+    print({ name: "approve_to_first_byte.p50", value: p50, unit: "ms", aim: "<= 8 ms", met: p50 <= 8, note });
+    print({ name: "approve_to_first_byte.p99", value: percentile(firstBytesMs, 0.99), unit: "ms", note });
+    const perStep = median(oursMs);
+    print({ name: "run.20_steps.per_step", value: perStep, unit: "ms", aim: "<= 6 ms", met: perStep <= 6 });
+    print({
+      name: "run.20_steps.bare_spawn.per_step",
+      value: median(bareMs),
+      unit: "ms",
+      note: "the same steps, nothing else",
+    });
+    print({ name: "run.20_steps.vs_bare_spawn", value: ratio(oursMs, bareMs), unit: "ratio" });
+    if (hasAnsible) {
+      const note = "ansible-playbook, local connection, one play of shell tasks";
+      print({ name: "run.20_steps.ansible.per_step", value: median(ansibleMs), unit: "ms", note });
+      print({ name: "run.20_steps.vs_ansible", value: perStep / median(ansibleMs), unit: "ratio" });
+    } else {
+      process.stderr.write("ansible-playbook is not installed: not compared with\n");
+    }
+  });
+}
+
+/** The least it could take: each step a process of its own, one after another. */
+async function bareRun(): Promise<number> {
+  const startedAt = process.hrtime.bigint();
+  for (let step = 1; step <= steps; step++) {
+    const [program = "", ...words] = command(step).split(" ");
+    await new Promise((resolve) => {
+      const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+      child.stdout.resume();
+      child.stderr.resume();
+      child.on("close", resolve);
+    });
+  }
+  return Number(process.hrtime.bigint() - startedAt) / 1e6;
+}
+
+const hasAnsible = (() => {
+  try {
+    execFileSync("ansible-playbook", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+async function ansibleRun(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "steadyhand-ansible-"));
+  const playbook = join(folder, "play.yml");
+  const tasks = Array.from({ length: steps }, (_, step) => `    - shell: ${command(step + 1)}`).join("\n");
+  writeFileSync(playbook, `- hosts: localhost\n  connection: local\n  gather_facts: false\n  tasks:\n${tasks}\n`);
+  const startedAt = process.hrtime.bigint();
+  await promisify(execFile)("ansible-playbook", ["-i", "localhost,", playbook]);
+  const wallMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
+  rmSync(folder, { recursive: true, force: true });
+  return wallMs;
+}

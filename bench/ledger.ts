@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { splitLines, verifyExport } from "@steadyhand/core/audit";
+import { type Ledger, systemClock } from "@steadyhand/engine";
+import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey } from "@steadyhand/postgres";
+import { Client } from "pg";
+import { median, print, ratio } from "./figure.ts";
+
+const tenantId = "ten_bench";
+
+const event = (index: number) =>
+  ({
+    type: "ledger.verified",
+    actor: { kind: "system", id: "act_bench", name: "bench" },
+    outcome: "ok",
+    why: `event ${index} of a benchmark, long enough to be like the real ones`,
+    data: { index, digest: "0".repeat(64), note: "x".repeat(200) },
+  }) as const;
+
+/** Durable appends beside a plain insert on the same database in the same rounds; verifying live and from a file. */
+export async function benchLedger(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "steadyhand-bench-"));
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const log = { info() {}, error: (fields: object, message: string) => console.error(message, fields) };
+  const place = await openEmbeddedPostgres({ directory: join(folder, "postgres"), log });
+  opened.defer(() => place.stop());
+  const database = await openDatabase({ place, log });
+  opened.defer(() => database.close());
+  const signingKey = await openLedgerKey(folder);
+  const stores = await createStores({
+    database,
+    signingKey,
+    anchorFile: join(folder, "anchors"),
+    clock: systemClock,
+    log,
+  });
+  opened.defer(() => stores.close());
+  const plain = new Client({ host: place.socketFolder, user: place.adminRole, database: "postgres" });
+  await plain.connect();
+  opened.defer(() => plain.end());
+  await benchAppend(stores.ledger, plain);
+  await benchVerify(stores.ledger, { publicKeyPem: signingKey.publicKeyPem, folder });
+}
+
+async function benchAppend(ledger: Ledger, plain: Client): Promise<void> {
+  await plain.query("CREATE TABLE bench_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)");
+  const batch = 50;
+  const appendMs: number[] = [];
+  const insertMs: number[] = [];
+  for (let round = -3; round < 30; round++) {
+    const append = await elapsedMs(batch, (index) => ledger.append(tenantId, [event(index)]));
+    const insert = await elapsedMs(batch, (index) =>
+      plain.query("INSERT INTO bench_row (body) VALUES ($1)", [JSON.stringify(event(index))]),
+    );
+    if (round < 0) continue;
+    appendMs.push(append / batch);
+    insertMs.push(insert / batch);
+  }
+  const note = "one at a time, durable, chained";
+  print({ name: "ledger.append", value: 1000 / median(appendMs), unit: "events/s", note });
+  print({
+    name: "ledger.plain_insert",
+    value: 1000 / median(insertMs),
+    unit: "rows/s",
+    note: "one row, same database",
+  });
+  const beside = ratio(appendMs, insertMs);
+  print({ name: "ledger.append.vs_plain_insert", value: beside, unit: "ratio", note: "time an event to time a row" });
+}
+
+async function benchVerify(
+  ledger: Ledger,
+  { publicKeyPem, folder }: { readonly publicKeyPem: string; readonly folder: string },
+): Promise<void> {
+  const events = Array.from({ length: 500 }, (_, index) => event(index));
+  for (let round = 0; round < 100; round++) await ledger.append(tenantId, events);
+  const path = join(folder, "export.jsonl");
+  const file = await open(path, "w");
+  for await (const text of ledger.export(tenantId, {})) await file.write(text.endsWith("\n") ? text : `${text}\n`);
+  await file.close();
+  const startedAt = process.hrtime.bigint();
+  const report = await verifyExport(splitLines(createReadStream(path)), { publicKeyPem });
+  const fileMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
+  if (!report.ok) throw new Error(`the export does not verify: ${report.problem}`);
+  print({
+    name: "ledger.verify.file",
+    value: (report.events / fileMs) * 1000,
+    unit: "events/s",
+    note: `${report.events} events`,
+  });
+  const liveAt = process.hrtime.bigint();
+  const live = await ledger.verify(tenantId);
+  const liveMs = Number(process.hrtime.bigint() - liveAt) / 1e6;
+  if (!live.ok) throw new Error(`the ledger does not verify: ${live.problem}`);
+  print({
+    name: "ledger.verify.live",
+    value: (live.events / liveMs) * 1000,
+    unit: "events/s",
+    note: `${live.events} events`,
+  });
+}
+
+async function elapsedMs(times: number, run: (index: number) => Promise<unknown>): Promise<number> {
+  const startedAt = process.hrtime.bigint();
+  for (let index = 0; index < times; index++) await run(index);
+  return Number(process.hrtime.bigint() - startedAt) / 1e6;
+}

@@ -1,0 +1,3 @@
+export { commandsOf } from "./commands-of.ts";
+export { type ParseOutcome, parseRunbook } from "./parse-runbook.ts";
+export { parseRunbookBytes } from "./parse-runbook-bytes.ts";
