@@ -44,6 +44,21 @@ describe("a batch", () => {
   });
 });
 
+describe("a batch of runbooks", () => {
+  it("says of a page that asks for nothing why, and counts it as no error", { timeout: 60_000 }, async () => {
+    const lines = ['{"id":1,"text":"Some words about a thing."}', '{"id":2,"text":"Run `df -h <mount>` now."}'];
+    const { stdout } = await run("sh", ["-c", `printf '%s\\n' "$@" | ${steady} runbook parse --jsonl`, "sh", ...lines]);
+    const answers = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(answers).toMatchObject([
+      { id: 1, commands: [], refusal: { code: "runbook.nothing_to_do" } },
+      { id: 2, commands: ["df -h <mount>"], variables: ["mount"] },
+    ]);
+  });
+});
+
 // A clone has nothing beside it: then there is nothing to measure on, and the fixtures here hold the same rules.
 if (existsSync(corpus)) {
   describe("on runbooks and commands that nobody here wrote", () => {
