@@ -72,11 +72,14 @@ if (existsSync(corpus)) {
       expect(total).toContain("0 without an answer");
     });
 
-    it("calls nothing safe that is not, and at least 85 % of what only reads", { timeout: 120_000 }, async () => {
+    it("calls nothing safe that is not, and safe at least 95 % of what only reads, dangerous 95 % of what is", {
+      timeout: 120_000,
+    }, async () => {
       const total = await score("score.mjs", `${steady} classify --jsonl`, "commands-dev.jsonl", "--gate");
       console.info(total.trim());
       expect(total).toContain("false safe 0 of");
-      expect(percent(total, /read_only->safe/)).toBeGreaterThanOrEqual(85);
+      expect(percent(total, /read_only->safe/)).toBeGreaterThanOrEqual(95);
+      expect(percent(total, /dangerous->dangerous/)).toBeGreaterThanOrEqual(95);
     });
   });
 }

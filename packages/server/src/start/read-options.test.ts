@@ -25,7 +25,7 @@ describe("readOptions", () => {
     expect(read([], {}, true).dataFolder).toBe("/var/lib/steadyhand");
     expect(read([], env)).toMatchObject({ dataFolder: "/env", port: 1, databaseUrl: "postgres://env" });
     const flags = ["--data", "here", "--port", "2", "--database-url", "postgres://flag"];
-    expect(read(flags, env)).toMatchObject({ dataFolder: "/work/here", port: 2, databaseUrl: "postgres://flag" });
+    expect(read(flags, env)).toMatchObject({ dataFolder: "/srv/here", port: 2, databaseUrl: "postgres://flag" });
   });
 
   it.each(["0.0.0.0", "::", "10.1.2.3", "ops.example", "127.0.0.1.evil.example"])(
