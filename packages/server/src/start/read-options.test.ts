@@ -3,7 +3,7 @@ import { defaultPort, readOptions } from "./read-options.ts";
 
 type Env = Record<string, string>;
 const read = (args: string[], env: Env = {}, isRoot = false) =>
-  readOptions({ args, env, isRoot, home: "/home/riley", workingDirectory: "/work" });
+  readOptions({ args, env, isRoot, home: "/home/riley", workingDirectory: "/srv" });
 const codeOf = (args: string[], env?: Env) => {
   try {
     return read(args, env);
