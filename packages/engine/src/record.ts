@@ -51,8 +51,22 @@ function redactValue(value: unknown, redactor: Redactor): unknown {
 function redactNamed(key: string, value: unknown, redactor: Redactor): unknown {
   if (typeof value !== "string") return redactValue(value, redactor);
   const alone = redactor.redact(value);
-  if (alone !== value) return alone;
-  const pair = `${key}=${value}`;
-  const together = redactor.redact(pair);
-  return together === pair ? value : together.slice(key.length + 1);
+  if (alone !== value || !namesSecret(key, redactor)) return alone;
+  const together = redactor.redact(`${key}=${value}`);
+  return together.startsWith(`${key}=`) ? together.slice(key.length + 1) : together;
+}
+
+const asked = new WeakMap<Redactor, Map<string, boolean>>();
+
+/** Whether the redactor takes what stands beside this name for a secret. Names repeat endlessly, so each is asked once. */
+function namesSecret(key: string, redactor: Redactor): boolean {
+  const answers = asked.get(redactor) ?? new Map<string, boolean>();
+  asked.set(redactor, answers);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const probe = `${key}=hunter2hunter2`;
+  const answer = redactor.redact(probe) !== probe;
+  // Names of variables come from people: the memory of them is bounded.
+  if (answers.size < 1000) answers.set(key, answer);
+  return answer;
 }

@@ -1,0 +1,37 @@
+import { createRedactor } from "@steadyhand/core/redaction";
+import { describe, expect, it } from "vitest";
+import { record } from "./record.ts";
+
+const settings = {
+  environment: "test",
+  targetIsDisposable: false,
+  safetyMode: "execute",
+  governance: "strict",
+  runbookTrust: 1,
+  isPanic: false,
+} as const;
+
+describe("what is recorded of a transition", () => {
+  it("holds no secret that is known by the name beside it, at any depth", () => {
+    const execution = { id: "exe_1", sequence: 3, settings, environment: "test", runbook: { id: "rbk_1" } };
+    const actor = { kind: "person", id: "act_riley", name: "Riley" } as const;
+    const [event] = record(
+      execution as never,
+      [
+        {
+          type: "execution.started",
+          actor,
+          outcome: "ok",
+          why: "began with password=hunter2x",
+          data: { values: { db_password: "hunter2x", name: "hunter" }, list: [{ api_key: "k-123456789" }] },
+        },
+      ],
+      createRedactor({ learned: [] }),
+    );
+    const text = JSON.stringify(event);
+    expect(text).not.toContain("hunter2x");
+    expect(text).not.toContain("k-123456789");
+    expect(event?.data).toMatchObject({ values: { name: "hunter" } });
+    expect(event).toMatchObject({ executionSequence: 3, part: 0, level: 2 });
+  });
+});
