@@ -2,7 +2,7 @@ import { type AttemptResult, type Effect, type Execution, isTerminal } from "@st
 import type { AttemptId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import { type AttemptKey, createAttempts } from "./attempts.ts";
-import type { EngineOptions } from "./create-engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { ExecutionKey } from "./ports.ts";
 import { attemptNumber, type Done, type Input, type TransactOptions, transact } from "./transact.ts";
 import type { Watchers } from "./watchers.ts";

@@ -1,10 +1,10 @@
 import { type Execution, type ExecutionEvent, startExecution } from "@steadyhand/core/execution";
 import { OpsError, refusalError } from "@steadyhand/core/outcome";
-import type { Target } from "@steadyhand/core/proposal";
 import { createConductor } from "./conductor.ts";
 import type { Caller, Engine, PersonCommand, Snapshot, StartRequest } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { importRunbook } from "./import-runbook.ts";
-import type { Clock, CommandScanner, ExecutionStore, Redactor, RunbookStore, RunbookVersion, Runner } from "./ports.ts";
+import type { RunbookVersion } from "./ports.ts";
 import { currentProposal, judgeText, type Proposer, resolveText } from "./propose.ts";
 import { record } from "./record.ts";
 import { recover } from "./recover.ts";
@@ -12,30 +12,6 @@ import { createRedactors } from "./redactors.ts";
 import { startInput } from "./start-input.ts";
 import { createVersionCache } from "./version-cache.ts";
 import { createWatchers } from "./watchers.ts";
-
-export interface EngineOptions {
-  readonly executions: ExecutionStore;
-  readonly runbooks: RunbookStore;
-  readonly runner: Runner;
-  readonly scanner: CommandScanner;
-  /** Removes secrets; knows those of the environment, and the values it is given besides. */
-  readonly redactorFor: (secrets: readonly string[]) => Redactor;
-  readonly clock: Clock;
-  readonly target: Target;
-  readonly governance: "strict" | "audit";
-  readonly safetyMode: "observe" | "execute";
-  readonly stepEnvironment: Readonly<Record<string, string>>;
-  /** Where steps run when nobody names a folder. */
-  readonly workingDirectory: string;
-  /** A new id: the prefix, an underscore, and at least 96 random bits. */
-  readonly newId: <Prefix extends string>(prefix: Prefix) => `${Prefix}_${string}`;
-  readonly log: EngineLog;
-}
-
-export interface EngineLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** Builds the engine: load, decide, store, then act. Nothing else may change an execution. */
 export function createEngine(options: EngineOptions): Engine {

@@ -2,8 +2,8 @@ import type { AuditEventDraft } from "@steadyhand/core/audit";
 import { type Plan, planOf } from "@steadyhand/core/execution";
 import type { Actor, RunbookId } from "@steadyhand/core/identity";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
-import type { EngineOptions } from "./create-engine.ts";
 import type { Caller } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { CommandScanner, RunbookSummary, RunbookVersion } from "./ports.ts";
 import { judgeText } from "./propose.ts";
 

@@ -1,4 +1,4 @@
-export { createEngine, type EngineLog, type EngineOptions } from "./create-engine.ts";
+export { createEngine } from "./create-engine.ts";
 export type {
   Caller,
   Engine,
@@ -9,5 +9,6 @@ export type {
   StartRequest,
   Watcher,
 } from "./engine.ts";
+export type { EngineLog, EngineOptions } from "./engine-options.ts";
 export type * from "./ports.ts";
 export { systemClock } from "./system-clock.ts";

@@ -3,7 +3,7 @@ import type { AttemptId } from "@steadyhand/core/identity";
 import type { StepId } from "@steadyhand/core/runbook";
 import type { AttemptKey } from "./attempts.ts";
 import type { Conductor } from "./conductor.ts";
-import type { EngineOptions } from "./create-engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { RecoveredAttempt } from "./ports.ts";
 import type { RedactorOf } from "./redactors.ts";
 

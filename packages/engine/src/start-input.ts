@@ -3,8 +3,8 @@ import type { StartInput } from "@steadyhand/core/execution";
 import type { ExecutionId } from "@steadyhand/core/identity";
 import { refusalError } from "@steadyhand/core/outcome";
 import { sha256Hex } from "@steadyhand/core/proposal";
-import type { EngineOptions } from "./create-engine.ts";
 import type { Caller, StartRequest } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { RunbookVersion } from "./ports.ts";
 
 type StartOptions = Pick<EngineOptions, "target" | "safetyMode" | "governance" | "workingDirectory" | "newId">;
