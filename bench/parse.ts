@@ -21,10 +21,12 @@ export async function benchParse(): Promise<void> {
   };
   const contestants = { ours, remark: () => remark.parse(text) };
   inTurn(30, contestants);
+  // Alone, so that the garbage of the other is not collected in our time; then in turn, for the ratio.
+  const alone = inTurn(300, { ours }).ours;
   const times = inTurn(200, contestants);
   const note = `${text.length} characters, ${commands} commands, all classified`;
-  const p95 = percentile(times.ours, 0.95);
-  print({ name: "parse.20kb.p50", value: median(times.ours), unit: "ms", note });
+  const p95 = percentile(alone, 0.95);
+  print({ name: "parse.20kb.p50", value: median(alone), unit: "ms", note });
   print({ name: "parse.20kb.p95", value: p95, unit: "ms", aim: "<= 10 ms", met: p95 <= 10, note });
   const beside = ratio(times.ours, times.remark);
   print({

@@ -1,6 +1,18 @@
 /** A runbook of about 20 KB in Markdown, as people write them: headings, prose, lists, fences, prompts and tables. */
 export function runbookText(): string {
-  const services = ["checkout", "ledger", "search", "gateway", "mailer", "images", "sessions", "billing", "reports"];
+  const services = [
+    "checkout",
+    "ledger",
+    "search",
+    "gateway",
+    "mailer",
+    "images",
+    "sessions",
+    "billing",
+    "reports",
+    "orders",
+    "alerts",
+  ];
   return `# Restore a failing cluster\n\n## Before you begin\n\n- Make sure you are on the VPN.\n- You need the \`ops\` role.\n\n${services.map(section).join("\n")}`;
 }
 

@@ -10,3 +10,8 @@ it("passes on what STEADYHAND_STEP_ENV lists, where it is set", () => {
   const env = { PATH: "/bin", KUBECONFIG: "/k", STEADYHAND_STEP_ENV: " KUBECONFIG ,AWS_PROFILE,, " };
   expect(stepEnvironment(env)).toEqual({ PATH: "/bin", KUBECONFIG: "/k", TERM: "dumb" });
 });
+
+it("finds the machine's programs, not the ones that npm brings along for us", () => {
+  const PATH = "/srv/steadyhand/node_modules/.bin:/node_modules/.bin:/usr/lib/npm/node-gyp-bin:/usr/local/bin:/bin";
+  expect(stepEnvironment({ PATH })).toEqual({ PATH: "/usr/local/bin:/bin", TERM: "dumb" });
+});

@@ -10,5 +10,14 @@ export function stepEnvironment(env: Environment): Record<string, string> {
     const value = name === "" ? undefined : env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(named), TERM: "dumb" };
+  const { PATH, ...rest } = Object.fromEntries(named);
+  return { ...rest, ...(PATH !== undefined && { PATH: withoutOurTools(PATH) }), TERM: "dumb" };
+}
+
+/** `npm start` puts our own tools and our own Node in front of the PATH: a step must find the machine's. */
+function withoutOurTools(path: string): string {
+  return path
+    .split(":")
+    .filter((folder) => !/\/node_modules\/\.bin\/?$|\/node-gyp-bin\/?$/.test(folder))
+    .join(":");
 }
