@@ -128,6 +128,11 @@ describe("an execution on a running server", () => {
   it("keeps a secret value out of the record and the output", async () => {
     const secret = "s3cr3tOfTheTest77";
     let execution = await start(fence("printf 'login %s done' <db_password>"), { values: { db_password: secret } });
+    expect(JSON.stringify(execution)).not.toContain(secret);
+    expect(current(execution).approval?.command).toEqual({
+      kind: "words",
+      words: ["printf", "login %s done", "[value of db_password]"],
+    });
     execution = await grant(client, execution);
     await until(client, execution.id, ({ phase }) => phase === "completed");
     const outputs = await client.getOutputs({ parameters: { executionId: execution.id } });

@@ -54,7 +54,7 @@ const asked: StepState & { phase: "awaiting_approval" } = {
 };
 
 it("draws what will run from the proposal's bytes", () => {
-  expect(presentApproval(asked)).toMatchObject({
+  expect(presentApproval(asked, (text) => text)).toMatchObject({
     digest: sealed.digest,
     command: { kind: "words", words: ["rm", "-rf", "/srv/old"] },
     targetName: "web-1",
@@ -66,7 +66,7 @@ it("draws what will run from the proposal's bytes", () => {
 
 it("gives the digest of the bytes it drew, so that an answer for other bytes cannot count", () => {
   const changed = sealed.bytes.replace("/srv/old", "/srv");
-  const view = presentApproval({ ...asked, proposalBytes: changed });
+  const view = presentApproval({ ...asked, proposalBytes: changed }, (text) => text);
   expect(view.command).toEqual({ kind: "words", words: ["rm", "-rf", "/srv"] });
   expect(view.digest).not.toBe(asked.approval.request.digest);
 });

@@ -9,9 +9,13 @@ type Asked = Extract<StepState, { readonly phase: "awaiting_approval" }>;
 
 /**
  * What a person is asked about. Everything that will run is drawn from the proposal's own bytes, and the
- * digest is taken of those bytes again: an answer can only count for what was drawn.
+ * digest is taken of those bytes again: an answer can only count for what was drawn. Values that a person gave as secrets
+ * are named instead of shown: whoever approves knows which one runs, and nobody reads it off the screen.
  */
-export function presentApproval({ approval: { request }, decision, proposalBytes, purpose }: Asked): ApprovalWire {
+export function presentApproval(
+  { approval: { request }, decision, proposalBytes, purpose }: Asked,
+  hide: (text: string) => string,
+): ApprovalWire {
   // We sealed these bytes ourselves, so they hold a proposal.
   const proposal = JSON.parse(proposalBytes) as Proposal;
   const { rollback, verification } = proposal;
@@ -19,7 +23,7 @@ export function presentApproval({ approval: { request }, decision, proposalBytes
     id: request.id,
     digest: proposalDigest(proposalBytes),
     purpose,
-    command: presentCommand(proposal.command),
+    command: presentCommand(proposal.command, hide),
     judgement: presentSealedJudgement(proposal.risk),
     decision: presentDecision(decision),
     confirmation: request.confirmation,
@@ -29,15 +33,17 @@ export function presentApproval({ approval: { request }, decision, proposalBytes
     environmentNames: [...proposal.environmentNames],
     timeoutMs: proposal.timeoutMs,
     verification,
-    ...(rollback && { rollback: { command: presentCommand(rollback.command), final: rollback.risk.risk } }),
+    ...(rollback && { rollback: { command: presentCommand(rollback.command, hide), final: rollback.risk.risk } }),
     proposedBy: presentActor(proposal.proposedBy),
     requestedAt: request.requestedAt.toISOString(),
     expiresAt: request.expiresAt.toISOString(),
   };
 }
 
-function presentCommand(command: ResolvedCommand): ResolvedCommandWire {
-  return command.kind === "words" ? { kind: "words", words: [...command.words] } : command;
+function presentCommand(command: ResolvedCommand, hide: (text: string) => string): ResolvedCommandWire {
+  return command.kind === "words"
+    ? { kind: "words", words: command.words.map(hide) }
+    : { kind: "shell", script: hide(command.script) };
 }
 
 function presentDecision({ verdict, level, confirmation, caps, findings }: Decision): ApprovalWire["decision"] {

@@ -1,6 +1,7 @@
 import type { StepWire } from "@steadyhand/api";
 import {
   currentStep,
+  type Execution,
   isTerminal,
   type PlannedStep,
   possibleStepCommands,
@@ -11,6 +12,7 @@ import { unreachable } from "@steadyhand/core/outcome";
 import type { Inspection, Snapshot } from "@steadyhand/engine";
 import { presentActor } from "./actor.ts";
 import { presentApproval } from "./approval.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { presentJudgement } from "./judgement.ts";
 
 /** A step's command as it would run now, with its judgement. */
@@ -28,7 +30,7 @@ export function presentStep(snapshot: Snapshot, step: PlannedStep, inspect: Insp
     description: step.description,
     section: [...step.section],
     isCurrent: !isTerminal(execution) && currentStep(execution, version.plan)?.id === step.id,
-    ...presentState(stepState(execution, step.id)),
+    ...presentState(stepState(execution, step.id), execution),
     ...(step.command && { command: step.command }),
     ...(edited !== undefined && { editedCommand: edited }),
     ...(resolvedText !== undefined && { resolvedText }),
@@ -54,7 +56,7 @@ type StateView = Pick<
   "phase" | "why" | "code" | "waitsFor" | "at" | "by" | "approval" | "attempt" | "dispatchedAt"
 >;
 
-function presentState(state: StepState): StateView {
+function presentState(state: StepState, execution: Execution): StateView {
   const { phase } = state;
   switch (phase) {
     case "pending":
@@ -62,7 +64,7 @@ function presentState(state: StepState): StateView {
     case "ready":
       return { phase, waitsFor: state.waitsFor, why: state.why };
     case "awaiting_approval":
-      return { phase, approval: presentApproval(state) };
+      return { phase, approval: presentApproval(state, hideSecrets(execution)) };
     case "running":
     case "rolling_back":
     case "verifying":
