@@ -223,7 +223,12 @@ describe("an execution on a running server", () => {
       );
       process.kill(Number(pid), "SIGKILL");
       expect(await asked).toBe("refused");
+      // Blind and without a record it does not stay: it ends, says so by its exit code, and can be started again.
+      expect(await alone.ended).toBe(6);
       expect(existsSync(join(own.path, "it-ran"))).toBe(false);
+      const again = await startServer(own.path);
+      expect(await again.client.verifyLedger()).toMatchObject({ ok: true });
+      await again.stop();
     } finally {
       await alone.stop();
       own.remove();

@@ -14,6 +14,8 @@ export interface ServerProcess {
   /** The link that `npm start` prints, with the key behind `#`. */
   readonly url: string;
   readonly pid: number;
+  /** Resolves with the exit code when it ends, for whatever reason. */
+  readonly ended: Promise<number | null>;
   /** `kill -9`, and resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and resolves with the exit code. */
@@ -32,6 +34,7 @@ export async function startServer(folder: string, env: NodeJS.ProcessEnv = {}): 
     client: createClient({ socketPath: ready.socket }),
     url: ready.url,
     pid: ready.pid,
+    ended,
     async kill() {
       child.kill("SIGKILL");
       await ended;

@@ -39,6 +39,8 @@ export interface OpenOptions {
   /** Where steps run when nobody names a folder. */
   readonly workingDirectory: string;
   readonly log: ServerLog;
+  /** Called when the embedded database ends by itself. Nothing can be recorded any more: whoever opened it should end. */
+  readonly onDatabaseLost?: () => void;
   /** Told what is being done, one short line each. */
   readonly onProgress?: (line: string) => void;
 }

@@ -25,6 +25,12 @@ async function start(options: StartOptions): Promise<void> {
     machineAddresses: Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []),
     workingDirectory: homedir(),
     log: createLog({ level: process.env.STEADYHAND_LOG || "warn", env: process.env }),
+    onDatabaseLost() {
+      say(
+        "The embedded database has ended by itself, so nothing can be recorded and nothing goes on; start Steadyhand again",
+      );
+      process.exit(exitCode.data);
+    },
     ...(process.stderr.isTTY && { onProgress: say }),
   });
   stopOnSignals(steadyhand);

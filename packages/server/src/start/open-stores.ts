@@ -14,15 +14,17 @@ interface StoresOptions {
   readonly databaseUrl?: string;
   readonly clock: Clock;
   readonly log: ServerLog;
+  /** The embedded database has ended by itself: nothing can be recorded any more, so nothing may go on. */
+  readonly onDatabaseLost?: () => void;
 }
 
 /** Opens the database, embedded or by its address, and the stores on it; `opening` closes them again. */
 export async function openStores(
   folder: DataFolder,
-  { databaseUrl, clock, log }: StoresOptions,
+  { databaseUrl, clock, log, onDatabaseLost }: StoresOptions,
   opening: AsyncDisposableStack,
 ): Promise<OpenStores> {
-  const place = await openPlace(folder, databaseUrl, log, opening);
+  const place = await openPlace(folder, { databaseUrl, log, onDatabaseLost }, opening);
   const database = await openDatabase({ place, log });
   opening.defer(() => database.close());
   const signingKey = await openLedgerKey(dirname(folder.ledgerKey));
@@ -40,13 +42,26 @@ export async function openStores(
 
 async function openPlace(
   folder: DataFolder,
-  databaseUrl: string | undefined,
-  log: ServerLog,
+  {
+    databaseUrl,
+    log,
+    onDatabaseLost,
+  }: Pick<StoresOptions, "log"> & {
+    readonly databaseUrl: string | undefined;
+    readonly onDatabaseLost: StoresOptions["onDatabaseLost"];
+  },
   opening: AsyncDisposableStack,
 ) {
   if (databaseUrl !== undefined) return { kind: "server", connectionString: databaseUrl } as const;
   const embedded = await openEmbeddedPostgres({ directory: folder.postgres, log });
-  opening.defer(() => embedded.stop());
+  let isStopping = false;
+  opening.defer(() => {
+    isStopping = true;
+    return embedded.stop();
+  });
+  void embedded.ended.then(() => {
+    if (!isStopping) onDatabaseLost?.();
+  });
   return embedded;
 }
 
