@@ -38,7 +38,7 @@ const phase = (page: Page, name: string) => page.locator(`[aria-label="Current s
 
 describe("the page", () => {
   it("walks a pasted runbook from text to a verified record, through a failure and its rollback", {
-    timeout: 180_000,
+    timeout: 400_000,
   }, async () => {
     const data = temporaryFolder("page");
     const work = join(data.path, "work");
@@ -46,7 +46,8 @@ describe("the page", () => {
     const server = await startServer(data.path);
     const browser = await openBrowser();
     const { page } = browser;
-    page.setDefaultTimeout(20_000);
+    // A hang is what must fail here, not a machine that runs three servers and a browser on two cores.
+    page.setDefaultTimeout(60_000);
     try {
       // Sign in by the printed link; the key leaves the address at once.
       await page.goto(server.url);
@@ -112,6 +113,11 @@ describe("the page", () => {
       await page.getByRole("button", { name: "Verify the record" }).click();
       await page.getByText("The record is whole:").waitFor();
       expect(browser.errors).toEqual([]);
+    } catch (error) {
+      // What a person would have seen says more than the locator that was waited for.
+      throw new Error(`stuck at ${page.url()}:\n${await page.locator("main, body").first().innerText()}`, {
+        cause: error,
+      });
     } finally {
       await browser.close();
       await server.stop();
@@ -143,6 +149,8 @@ async function approve(page: Page, verb: "Run" | "Roll back"): Promise<void> {
   await phase(page, "awaiting_approval").waitFor();
   const button = card(page).getByRole("button", { name: `${verb} on ${hostname()}` });
   await button.waitFor();
+  // A question must have stood for a moment before it can be answered.
+  await button.and(page.locator(':not([aria-disabled="true"])')).or(card(page).getByRole("textbox")).first().waitFor();
   const field = card(page).getByRole("textbox");
   if ((await field.count()) > 0) await field.first().fill(hostname());
   await button.click();
