@@ -41,14 +41,53 @@ export const Problem = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 
+export const Effect = z.enum([
+  "reads",
+  "reveals",
+  "writes",
+  "deletes",
+  "executes",
+  "starts",
+  "stops",
+  "scales",
+  "configures",
+  "sends",
+  "grants",
+  "spends",
+]);
+
 export const Evidence = z
-  .object({ rule: z.string(), risk: Risk, range: Range, why: z.string(), instead: z.string().optional() })
+  .object({
+    rule: z.string(),
+    risk: Risk,
+    range: Range,
+    why: z.string(),
+    /** What would make it safer. */
+    instead: z.string().optional(),
+    effect: Effect.optional(),
+    reach: z.enum(["one", "many", "all"]).optional(),
+    isReversible: z.boolean().optional(),
+    /** The command that takes it back. */
+    undo: z.string().optional(),
+  })
   .meta({ id: "Evidence" });
+
+export const ModelUse = z
+  .object({ provider: z.string(), requestedModel: z.string(), model: z.string(), promptVersion: z.string() })
+  .meta({ id: "ModelUse" });
 
 export const SecondKey = z
   .discriminatedUnion("state", [
-    z.object({ state: z.literal("answered"), risk: Risk, confidence: z.number(), reason: z.string() }),
-    z.object({ state: z.literal("absent"), reason: z.string() }),
+    z.object({
+      state: z.literal("answered"),
+      risk: Risk,
+      confidence: z.number(),
+      /** The model's own words. */
+      reason: z.string(),
+      rollback: z.string().optional(),
+      by: ModelUse,
+    }),
+    z.object({ state: z.literal("absent"), code: z.string(), reason: z.string(), by: ModelUse.optional() }),
   ])
   .meta({ id: "SecondKey" });
 
@@ -62,6 +101,8 @@ export const Judgement = z
     mergeRule: z.int().min(1).max(5),
     why: z.string(),
     scannerVersion: z.string(),
+    /** A command that would take it back, told from the tables or proposed by the model, with the scanner's answer. */
+    suggestedRollback: z.object({ text: z.string(), from: z.enum(["scanner", "model"]), risk: Risk }).optional(),
   })
   .meta({ id: "Judgement" });
 
@@ -71,7 +112,25 @@ export const Status = z
     actor: Actor,
     targetName: z.string(),
     /** Without a second key nothing is safe and every step waits for a person. */
-    secondKey: z.object({ isConfigured: z.boolean(), explanation: z.string(), howToConfigure: z.string() }),
+    secondKey: z.object({
+      isConfigured: z.boolean(),
+      explanation: z.string(),
+      howToConfigure: z.string(),
+      /** The configured provider and model of the second key. */
+      provider: z.string().optional(),
+      model: z.string().optional(),
+      /** What was spent today (UTC), and the limits; `isExhausted` names the limit that was reached. */
+      budget: z
+        .object({
+          day: z.string(),
+          tokens: z.int(),
+          tokensPerDay: z.int(),
+          usd: z.number(),
+          usdPerDay: z.number(),
+          isExhausted: z.enum(["tokens", "usd"]).optional(),
+        })
+        .optional(),
+    }),
     environments: z.array(z.object({ name: Environment, standard: Level, ceiling: Level })),
     governance: z.enum(["strict", "audit"]),
     dataFolder: z.string(),
@@ -88,7 +147,7 @@ export const RunbookCommand = z
   .object({
     text: z.string(),
     dialect: Dialect,
-    origin: z.enum(["fence", "indented", "prompt", "inline"]),
+    origin: z.enum(["fence", "indented", "prompt", "inline", "model"]),
     range: Range,
   })
   .meta({ id: "RunbookCommand" });
@@ -165,12 +224,126 @@ export const RunbookSummary = z
 export const Runbook = RunbookSummary.extend({ parsed: ParsedRunbook }).meta({ id: "Runbook" });
 
 export const ParseRunbookBody = z.strictObject({ text: SourceText });
-export const ImportRunbookBody = z.strictObject({ text: SourceText, runbookId: RunbookIdSchema.optional() });
+/** A proposal of the model that a person accepted. Taken only when the text really stands at that place. */
+export const AcceptedStep = z.strictObject({ text: z.string().min(1).max(8192), dialect: Dialect, range: Range });
+export const ImportRunbookBody = z.strictObject({
+  text: SourceText,
+  runbookId: RunbookIdSchema.optional(),
+  accepted: z.array(AcceptedStep).max(200).optional(),
+});
+
+/** What the model adds to the deterministic reading: proposals, each found letter for letter in the text. */
+export const Extraction = z
+  .discriminatedUnion("state", [
+    z.object({
+      state: z.literal("answered"),
+      steps: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          command: RunbookCommand,
+          judgement: Judgement,
+          after: z.string().optional(),
+        }),
+      ),
+      variables: z.array(z.object({ name: z.string(), range: Range })),
+      branches: z.array(z.object({ text: z.string(), range: Range, then: z.array(z.string()) })),
+      /** What the model returned and the text does not hold. */
+      dropped: z.array(
+        z.object({ kind: z.enum(["command", "variable", "branch"]), text: z.string(), why: z.string() }),
+      ),
+      by: ModelUse,
+    }),
+    z.object({ state: z.literal("absent"), code: z.string(), reason: z.string() }),
+  ])
+  .meta({ id: "Extraction" });
+
+/** A runbook's text read and judged by both keys, with what the model adds. Nothing is kept. */
+export const RunbookAssessment = z
+  .object({ runbook: ParsedRunbook, extraction: Extraction, tookMs: z.number() })
+  .meta({ id: "RunbookAssessment" });
 export const ImportRunbookResult = z
   .object({ runbook: Runbook, isNew: z.boolean() })
   .meta({ id: "ImportRunbookResult" });
 
 export const ClassifyBody = z.strictObject({ command: z.string().max(64 * 1024), dialect: Dialect.default("shell") });
+
+const JudgedCommand = z.object({ text: z.string(), dialect: Dialect, judgement: Judgement });
+/** The stored judgement of one step of a kept runbook. */
+export const StepClassification = z
+  .object({
+    runbookId: z.string(),
+    version: z.int(),
+    stepId: z.string(),
+    judgedAt: Time,
+    /** Why it was judged then. */
+    occasion: z.enum(["imported", "rescanned"]),
+    command: JudgedCommand.optional(),
+    rollback: JudgedCommand.optional(),
+  })
+  .meta({ id: "StepClassification" });
+/** Steps are numbered within their runbook, so it takes both to name one. */
+export const ClassificationQuery = z.object({
+  runbookId: RunbookIdSchema,
+  version: z.coerce.number().int().min(1).optional(),
+});
+
+export const RescanBody = z.strictObject({
+  /** All kept runbooks, each in its newest version, when not given. */
+  runbookId: RunbookIdSchema.optional(),
+  /** Only says what would change. */
+  dryRun: z.boolean().default(false),
+});
+const RescanSide = z.object({ scanner: Risk, final: MergedTier, scannerVersion: z.string(), why: z.string() });
+export const RescanResult = z
+  .object({
+    dryRun: z.boolean(),
+    scannerVersion: z.string(),
+    runbooks: z.int(),
+    commands: z.int(),
+    changed: z.array(
+      z.object({
+        runbookId: z.string(),
+        version: z.int(),
+        title: z.string(),
+        stepId: z.string(),
+        number: z.string(),
+        purpose: z.enum(["forward", "rollback"]),
+        command: z.string(),
+        before: RescanSide,
+        after: RescanSide,
+      }),
+    ),
+  })
+  .meta({ id: "RescanResult" });
+
+/** How the configured model did on a small known set. */
+export const ModelCheck = z
+  .object({
+    provider: z.string(),
+    requestedModel: z.string(),
+    model: z.string().optional(),
+    promptVersion: z.string(),
+    cases: z.array(
+      z.object({
+        command: z.string(),
+        scanner: Risk,
+        answer: SecondKey,
+        /** Whether the model's answer is the scanner's, or higher. */
+        agrees: z.boolean(),
+        tookMs: z.number(),
+      }),
+    ),
+    answered: z.int(),
+    agreed: z.int(),
+    /** Below the scanner: what a model that is too trusting would do. It changes nothing but its use. */
+    lower: z.int(),
+    latencyMs: z.object({ median: z.number(), max: z.number() }).optional(),
+    tokens: z.int(),
+    /** Absent where the configuration names no price. */
+    usd: z.number().optional(),
+  })
+  .meta({ id: "ModelCheck" });
 
 // ---- executions
 

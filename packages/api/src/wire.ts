@@ -12,6 +12,12 @@ export type ActorWire = Wire<"Actor">;
 export type EnvironmentWire = Wire<"Environment">;
 export type LevelWire = Wire<"Level">;
 export type ParsedRunbookWire = Wire<"ParsedRunbook">;
+export type SecondKeyWire = Wire<"SecondKey">;
+export type ExtractionWire = Wire<"Extraction">;
+export type RunbookAssessmentWire = Wire<"RunbookAssessment">;
+export type StepClassificationWire = Wire<"StepClassification">;
+export type RescanResultWire = Wire<"RescanResult">;
+export type ModelCheckWire = Wire<"ModelCheck">;
 export type RunbookStepWire = Wire<"RunbookStep">;
 export type RunbookVariableWire = Wire<"RunbookVariable">;
 export type RunbookSummaryWire = Wire<"RunbookSummary">;
@@ -41,6 +47,14 @@ export interface Operations {
   importRunbook: { body: z.input<typeof schemas.ImportRunbookBody>; response: Wire<"ImportRunbookResult"> };
   listRunbooks: { query: Partial<Wire<"PageQuery">>; response: Wire<"RunbookPage"> };
   getRunbook: { parameters: { runbookId: string }; query: { version?: number }; response: RunbookWire };
+  assessRunbook: { body: z.input<typeof schemas.ParseRunbookBody>; response: RunbookAssessmentWire };
+  rescanRunbooks: { body: z.input<typeof schemas.RescanBody>; response: RescanResultWire };
+  getClassification: {
+    parameters: { stepId: string };
+    query: { runbookId: string; version?: number };
+    response: StepClassificationWire;
+  };
+  checkModel: { response: ModelCheckWire };
   classify: { body: z.input<typeof schemas.ClassifyBody>; response: JudgementWire };
   startExecution: { body: z.input<typeof schemas.StartExecutionBody>; response: ExecutionWire };
   listExecutions: { query: Partial<Wire<"PageQuery">>; response: Wire<"ExecutionPage"> };

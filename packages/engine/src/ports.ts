@@ -3,7 +3,7 @@ import type { AuditEvent, AuditEventDraft } from "@steadyhand/core/audit";
 import type { AttemptResult, Execution, Plan } from "@steadyhand/core/execution";
 import type { Actor, ActorId, AttemptId, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
 import type { ResolvedCommand } from "@steadyhand/core/proposal";
-import type { Classification, Dialect } from "@steadyhand/core/risk";
+import type { Classification, Dialect, Judgement, SecondKey } from "@steadyhand/core/risk";
 import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
 
 /** One page of a list, newest first. `next` goes into the following call; absent on the last page. */
@@ -203,6 +203,45 @@ export interface Runner {
   recover(listener: (attemptId: string) => RunnerListener): Promise<readonly RecoveredAttempt[]>;
   /** The result is durable elsewhere: the runner's own evidence may go. */
   forget(attemptId: AttemptId): Promise<void>;
+}
+
+/** One command that both keys are asked about. */
+export interface KeyQuestion {
+  readonly tenantId: TenantId;
+  readonly text: string;
+  readonly dialect: Dialect;
+}
+
+/** The second key, a model that can only raise a risk. */
+export interface SecondKeys {
+  /** Asks about one command. Never throws: whoever is late, refuses or fails is `absent`, with the reason. */
+  ask(question: KeyQuestion, signal?: AbortSignal): Promise<SecondKey>;
+  /** What it answered before, when that is at hand without waiting; without a model, that there is none. */
+  known(question: KeyQuestion): SecondKey | undefined;
+}
+
+/** The judgement of one command of a kept runbook, as it was made then. */
+export interface StepClassification {
+  readonly runbookId: RunbookId;
+  readonly version: number;
+  readonly stepId: StepId;
+  readonly purpose: "forward" | "rollback";
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly judgement: Judgement;
+  readonly judgedAt: Date;
+  readonly occasion: "imported" | "rescanned";
+}
+
+/** Judgements of kept runbooks. Nothing is overwritten: the newest of a step counts, the others stay. */
+export interface ClassificationStore {
+  add(
+    tenantId: TenantId,
+    classifications: readonly StepClassification[],
+    events: readonly AuditEventDraft[],
+  ): Promise<void>;
+  /** The newest judgement of each command of one runbook version. */
+  list(tenantId: TenantId, runbookId: RunbookId, version: number): Promise<readonly StepClassification[]>;
 }
 
 /** The scanner's face, as the engine needs it. */

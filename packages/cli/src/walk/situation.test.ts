@@ -42,7 +42,7 @@ const approval = (changes: Partial<ApprovalWire> = {}): ApprovalWire => ({
   judgement: {
     scanner: "safe",
     evidence: [],
-    secondKey: { state: "absent", reason: "no model is configured" },
+    secondKey: { state: "absent", code: "not_configured", reason: "no model is configured" },
     final: "caution",
     mergeRule: 4,
     why: "",

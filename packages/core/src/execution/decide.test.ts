@@ -90,7 +90,7 @@ function proposalFor(execution: Execution, stepId: StepId, purpose: Purpose): Se
       merged: { risk: "caution", rule: 2, why: "" },
       scanner: "caution",
       evidence: [],
-      secondKey: { state: "absent", reason: "" },
+      secondKey: { state: "absent", code: "not_configured", reason: "" },
       scannerVersion: "1",
     },
     verification: { exitStatus: 0 },

@@ -18,7 +18,7 @@ const proposal: Proposal = {
     merged: { risk: "dangerous", rule: 1, why: "The scanner says dangerous." },
     scanner: "dangerous",
     evidence: [],
-    secondKey: { state: "absent", reason: "no model is configured" },
+    secondKey: { state: "absent", code: "not_configured", reason: "no model is configured" },
     scannerVersion: "1",
   },
   verification: { exitStatus: 0 },

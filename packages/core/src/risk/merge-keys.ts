@@ -1,9 +1,32 @@
 import type { Risk } from "./risk.ts";
 
-/** What the model says of a command. Late, refusing and unparsable answers are `absent`. */
+/** Which model was asked, by which prompt, and which one says that it answered. */
+export interface ModelUse {
+  readonly provider: string;
+  readonly requestedModel: string;
+  readonly model: string;
+  readonly promptVersion: string;
+}
+
+/** What the model says of a command. Late, refusing and unparsable answers are `absent`, with a stable code. */
 export type SecondKey =
-  | { readonly state: "answered"; readonly risk: Risk; readonly confidence: number; readonly reason: string }
-  | { readonly state: "absent"; readonly reason: string };
+  | {
+      readonly state: "answered";
+      readonly risk: Risk;
+      readonly confidence: number;
+      /** The model's own words: shown as such and never read as anything else. */
+      readonly reason: string;
+      /** A command that the model thinks would take it back; judged like any other text. */
+      readonly rollback?: string;
+      readonly by: ModelUse;
+    }
+  | {
+      readonly state: "absent";
+      /** `not_configured`, `not_asked`, `timed_out`, `rate_limited`, `overloaded`, `refused`, `truncated`, `malformed`, `failed`, `budget`. */
+      readonly code: string;
+      readonly reason: string;
+      readonly by?: ModelUse;
+    };
 
 /** The risk the gate uses, with the rule (1 to 5) that decided and a sentence for people. */
 export interface MergedRisk {

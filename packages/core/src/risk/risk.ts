@@ -10,6 +10,24 @@ export interface SourceRange {
   readonly end: number;
 }
 
+/** What running something does to the world. */
+export type Effect =
+  | "reads"
+  | "reveals"
+  | "writes"
+  | "deletes"
+  | "executes"
+  | "starts"
+  | "stops"
+  | "scales"
+  | "configures"
+  | "sends"
+  | "grants"
+  | "spends";
+
+/** How far one call reaches: one object, those it selects, or everything there is. */
+export type Reach = "one" | "many" | "all";
+
 /** One reason for a judgement: which rule spoke, about which part of the text, and why. */
 export interface Evidence {
   /** Stable name of the rule, such as `program.rm` or `shell.redirect-write`. */
@@ -20,6 +38,13 @@ export interface Evidence {
   readonly why: string;
   /** What would make it safer, when there is something. */
   readonly instead?: string;
+  /** What it does, where a table says so. */
+  readonly effect?: Effect;
+  readonly reach?: Reach;
+  /** Whether it can be taken back, where a table says so. */
+  readonly isReversible?: boolean;
+  /** The command that takes it back, complete, where it can be told from the words alone. */
+  readonly undo?: string;
 }
 
 /** The scanner's judgement of one command. `risk` is the worst of the evidence. */

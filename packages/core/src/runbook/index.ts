@@ -1,4 +1,5 @@
 export { type Bound, bindVariables } from "./bind-variables.ts";
+export type { AddedBranch, AddedStep, AddedVariable, Dropped, Extraction } from "./extraction.ts";
 export type {
   Ambiguity,
   CommandOrigin,

@@ -6,8 +6,11 @@ export type StepId = `stp_${string}`;
 /** The notation a runbook was recognised as. `confluence` is Confluence storage format. */
 export type SourceFormat = "markdown" | "html" | "confluence" | "restructuredtext" | "plain";
 
-/** Where in the page a command stood; inline code is a weaker sign of a command than a fence or a prompt. */
-export type CommandOrigin = "fence" | "indented" | "prompt" | "inline";
+/**
+ * Where in the page a command stood; inline code is a weaker sign of a command than a fence or a prompt. `model`: a
+ * model pointed at it in the prose, and a person accepted it.
+ */
+export type CommandOrigin = "fence" | "indented" | "prompt" | "inline" | "model";
 
 /** One command, with its prompt, output and comment lines gone. Several lines only where the shell needs them. */
 export interface ParsedCommand {

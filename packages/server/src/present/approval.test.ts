@@ -18,7 +18,7 @@ const proposal: Proposal = {
     merged: { risk: "dangerous", rule: 1, why: "The scanner says dangerous." },
     scanner: "dangerous",
     evidence: [{ rule: "program.rm", risk: "dangerous", range: { start: 0, end: 16 }, why: "It deletes." }],
-    secondKey: { state: "absent", reason: "no model is configured" },
+    secondKey: { state: "absent", code: "not_configured", reason: "no model is configured" },
     scannerVersion: "1",
   },
   verification: { exitStatus: 0 },
