@@ -1,0 +1,107 @@
+import { noSecondKey } from "@steadyhand/core/risk";
+import { type AnswerReader, createTaskModel, type TaskModel } from "./answers/task-model.ts";
+import { absent } from "./call/absence.ts";
+import { type Budget, createBudget, worstCase } from "./call/budget.ts";
+import { createCaller } from "./call/caller.ts";
+import { groupedUsage } from "./call/grouped-usage.ts";
+import { openHttpClient } from "./call/http-client.ts";
+import { waitAtMost } from "./call/wait.ts";
+import { checkModel } from "./check/check-model.ts";
+import type { TaskConfig } from "./config/model-config.ts";
+import { extract } from "./extraction/extract.ts";
+import { extractionPromptVersion } from "./extraction/prompt.ts";
+import { findingsReader } from "./extraction/read-findings.ts";
+import type { Model, ModelDescription, ModelOptions, ModelTask } from "./ports.ts";
+import { secondKeyPromptVersion, secondKeyQuestion } from "./second-key/prompt.ts";
+import { keyAnswerReader } from "./second-key/read-answer.ts";
+import { createSecondKeyDesk } from "./second-key/second-key.ts";
+import { notConfigured } from "./without-model.ts";
+
+/** Answers about commands that stay in memory: a large installation's runbooks. A page's findings are far larger. */
+const keysInMemory = 8192;
+const findingsInMemory = 64;
+const longestFarewellMs = 2000;
+
+/** Opens the configured model. Nothing is sent before the first question; `close` ends everything. */
+export function openModel(options: ModelOptions): Model {
+  const { config, redact, clock, random, answers, usage, log } = options;
+  const http = openHttpClient();
+  const budget = createBudget({ usage: groupedUsage(usage), clock, log, limits: config.budget });
+
+  function open<Value>(
+    name: ModelTask,
+    task: TaskConfig | undefined,
+    rest: { promptVersion: string; reader: AnswerReader<Value>; capacity: number },
+  ): TaskModel<Value> | undefined {
+    if (task === undefined) return undefined;
+    const caller = createCaller({ task, http, budget, clock, random, log });
+    return createTaskModel({ name, task, caller, answers, clock, log, ...rest });
+  }
+
+  const keys = open("second_key", config.secondKey, {
+    promptVersion: secondKeyPromptVersion,
+    reader: keyAnswerReader(redact),
+    capacity: keysInMemory,
+  });
+  const findings = open("extraction", config.extraction, {
+    promptVersion: extractionPromptVersion,
+    reader: findingsReader(redact),
+    capacity: findingsInMemory,
+  });
+  const desk = keys && createSecondKeyDesk(keys, redact);
+
+  return {
+    ask: async (question, signal) => (desk === undefined ? noSecondKey : desk.ask(question, signal)),
+    known: (question) => (desk === undefined ? noSecondKey : desk.known(question)),
+    async extract(request, signal) {
+      if (findings === undefined) return absent("not_configured", "no model is configured for extraction");
+      return extract(findings, redact, request, signal);
+    },
+    async check(request, signal) {
+      if (desk === undefined || config.secondKey === undefined) throw notConfigured();
+      return checkModel({ task: config.secondKey, desk, clock }, request, signal);
+    },
+    describe: (tenantId) => describe(options, budget, tenantId),
+    async close() {
+      await Promise.all([keys?.close(), findings?.close()]);
+      await waitAtMost(clock, longestFarewellMs, budget.settled());
+      http.close();
+    },
+  };
+}
+
+async function describe(
+  { config }: ModelOptions,
+  budget: Budget,
+  tenantId: Parameters<Budget["today"]>[0],
+): Promise<ModelDescription> {
+  const { secondKey, extraction, warnings } = config;
+  const { day, used, resetsAt } = await budget.today(tenantId);
+  const tasks: ModelTask[] = [
+    ...(secondKey ? ["second_key" as const] : []),
+    ...(extraction ? ["extraction" as const] : []),
+  ];
+  const { tokensPerDay, usdPerDay } = config.budget;
+  const least = secondKey && worstCase(secondKey, secondKeyQuestion("", "shell"));
+  const lacksTokens = used.tokens + (least?.tokens ?? 0) > tokensPerDay;
+  const lacksMoney = used.microUsd + (least?.microUsd ?? 0) > usdPerDay * 1e6;
+  return {
+    isConfigured: secondKey !== undefined,
+    ...(secondKey && {
+      provider: secondKey.provider.name,
+      model: secondKey.model,
+      promptVersion: secondKeyPromptVersion,
+    }),
+    tasks,
+    budget: {
+      day,
+      resetsAt,
+      tokens: used.tokens,
+      tokensPerDay,
+      usd: used.microUsd / 1e6,
+      usdPerDay,
+      ...(lacksTokens ? { isExhausted: "tokens" as const } : lacksMoney && { isExhausted: "usd" as const }),
+    },
+    warnings,
+  };
+}

@@ -1,0 +1,2 @@
+export { describeAnswerStore } from "./answer-store.ts";
+export { describeUsageStore } from "./usage-store.ts";
