@@ -8,6 +8,8 @@ const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   execution: async () => (await import("./execution.ts")).benchExecution,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   server: async () => (await import("./server.ts")).benchServer,
+  model: async () => (await import("./model.ts")).benchModel,
+  assess: async () => (await import("./assess.ts")).benchAssess,
 };
 
 const asked = process.argv.slice(2);

@@ -15,11 +15,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   scanner: ["core"],
   parser: ["core", "scanner"],
   engine: ["core"],
+  model: ["core"],
   runner: ["core"],
   postgres: ["core", "engine"],
   api: [],
   client: ["api", "core"],
-  server: ["api", "core", "engine", "parser", "postgres", "runner", "scanner"],
+  server: ["api", "core", "engine", "model", "parser", "postgres", "runner", "scanner"],
   cli: ["api", "client", "core", "parser", "scanner", "server"],
   web: ["api", "client", "core"],
 };

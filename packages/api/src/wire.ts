@@ -13,6 +13,7 @@ export type EnvironmentWire = Wire<"Environment">;
 export type LevelWire = Wire<"Level">;
 export type ParsedRunbookWire = Wire<"ParsedRunbook">;
 export type SecondKeyWire = Wire<"SecondKey">;
+export type AcceptedStepWire = Wire<"AcceptedStep">;
 export type ExtractionWire = Wire<"Extraction">;
 export type RunbookAssessmentWire = Wire<"RunbookAssessment">;
 export type StepClassificationWire = Wire<"StepClassification">;

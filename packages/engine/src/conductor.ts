@@ -7,13 +7,15 @@ import type { ExecutionKey } from "./ports.ts";
 import { attemptNumber, type Done, type Input, type TransactOptions, transact } from "./transact.ts";
 import type { Watchers } from "./watchers.ts";
 
-export interface ConductorOptions extends TransactOptions, Pick<EngineOptions, "runner" | "stepEnvironment" | "log"> {
+export interface ConductorOptions
+  extends Omit<TransactOptions, "stopping">,
+    Pick<EngineOptions, "runner" | "stepEnvironment" | "log"> {
   readonly watchers: Watchers;
 }
 
 type Of<Type extends Effect["type"]> = Effect & { readonly type: Type };
 
-/** How long to wait before a result that could not be stored is tried again. */
+/** How long to wait before what could not be stored is tried again. */
 const storeRetryMs = 500;
 
 /** Stores transitions and then carries out their effects: the only place where anything is started. */
@@ -24,7 +26,8 @@ export function createConductor(options: ConductorOptions) {
   );
   const running = new Set<AttemptId>();
   const storing = new Set<Promise<void>>();
-  let isStopped = false;
+  const proposing = new Set<Promise<void>>();
+  const stop = new AbortController();
 
   const attempts = createAttempts({
     ...options,
@@ -39,7 +42,7 @@ export function createConductor(options: ConductorOptions) {
   });
 
   async function apply(key: ExecutionKey, input: Input): Promise<Done> {
-    const done = await transact(options, key, input);
+    const done = await transact({ ...options, stopping: stop.signal }, key, input);
     if (done.transition.ok) {
       const { execution } = done.snapshot;
       if (isTerminal(execution)) wakes.clear(key);
@@ -62,14 +65,16 @@ export function createConductor(options: ConductorOptions) {
         wakes.set(key, effect);
         break;
       case "propose":
+        proposeAfter(key);
+        break;
       case "verify":
-        throw new TypeError(`Cannot carry out ${effect.type}: it is pure and is resolved before it is stored`);
+        throw new TypeError(`Cannot carry out verify: it is pure and is resolved before it is stored`);
     }
   }
 
   function dispatch(execution: Execution, effect: Of<"dispatch">): void {
     // What is stored as dispatched is taken up at the next start: a runner that is closing must not begin it.
-    if (isStopped) return;
+    if (stop.signal.aborted) return;
     running.add(effect.attemptId);
     const { stepId, attemptId } = effect;
     const key = { tenantId: execution.tenantId, executionId: execution.id, stepId, attemptId };
@@ -80,14 +85,38 @@ export function createConductor(options: ConductorOptions) {
     runner.cancel(attemptId).catch((error: unknown) => log.error({ attemptId, error }, "cancelling an attempt failed"));
   }
 
+  /** Makes the proposal that a stored execution still owes, once the second key has been asked. Nobody waits for it. */
+  function proposeAfter(key: ExecutionKey): void {
+    const made = proposeOwed(key).finally(() => proposing.delete(made));
+    proposing.add(made);
+  }
+
+  async function proposeOwed(key: ExecutionKey): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await apply(key, { event: () => undefined });
+        return;
+      } catch (error) {
+        // Paused, skipped or proposed by somebody else meanwhile: then nothing is owed any more.
+        if (stop.signal.aborted || (error instanceof OpsError && error.kind === "refused")) return;
+        log.error({ executionId: key.executionId, error }, "proposing the next step failed");
+      }
+      await pauseBeforeRetry();
+    }
+  }
+
+  function pauseBeforeRetry(): Promise<void> {
+    return new Promise((resolve) => clock.at(new Date(clock.now().getTime() + storeRetryMs), resolve));
+  }
+
   /** Makes a result durable, however long the database is away; the runner keeps its evidence until then. */
   async function storeResult(key: AttemptKey, result: AttemptResult): Promise<void> {
     const { stepId, attemptId } = key;
     while (
       !(await tryToStore(key, { event: () => ({ type: "attempt_ended", stepId, result }), ended: { stepId, result } }))
     ) {
-      if (isStopped) return;
-      await new Promise<void>((resolve) => clock.at(new Date(clock.now().getTime() + storeRetryMs), resolve));
+      if (stop.signal.aborted) return;
+      await pauseBeforeRetry();
     }
     running.delete(attemptId);
     await runner
@@ -109,15 +138,18 @@ export function createConductor(options: ConductorOptions) {
   return {
     apply,
     carryOut,
+    proposeAfter,
     attempts,
+    /** Aborts when the engine stops. */
+    stopping: stop.signal,
     /** An attempt of an earlier process whose end is still to come. */
     expect: (attemptId: AttemptId) => void running.add(attemptId),
     /** Ends what runs, waits until its results are stored, and starts nothing more. */
     async stop(): Promise<void> {
-      isStopped = true;
+      stop.abort();
       wakes.clearAll();
       await Promise.allSettled([...running].map((attemptId) => runner.cancel(attemptId)));
-      await Promise.allSettled(storing);
+      await Promise.allSettled([...storing, ...proposing]);
     },
   };
 }

@@ -1,5 +1,14 @@
 import type { Target } from "@steadyhand/core/proposal";
-import type { Clock, CommandScanner, ExecutionStore, Redactor, RunbookStore, Runner } from "./ports.ts";
+import type {
+  ClassificationStore,
+  Clock,
+  CommandScanner,
+  ExecutionStore,
+  Redactor,
+  RunbookStore,
+  Runner,
+  SecondKeys,
+} from "./ports.ts";
 
 /** Everything the engine needs from outside. */
 export interface EngineOptions {
@@ -7,6 +16,10 @@ export interface EngineOptions {
   readonly runbooks: RunbookStore;
   readonly runner: Runner;
   readonly scanner: CommandScanner;
+  readonly secondKeys: SecondKeys;
+  /** After which the second key counts as absent, whatever its adapter does. Default 30,000. */
+  readonly secondKeyWithinMs?: number;
+  readonly classifications: ClassificationStore;
   /** Removes secrets; knows those of the environment, and the values it is given besides. */
   readonly redactorFor: (secrets: readonly string[]) => Redactor;
   readonly clock: Clock;

@@ -1,8 +1,10 @@
 import type { Execution, PlannedStep } from "@steadyhand/core/execution";
 import type { Actor, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
-import type { Judgement } from "@steadyhand/core/risk";
+import type { Dialect, Judgement } from "@steadyhand/core/risk";
 import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
+import type { JudgedCommand } from "./assess.ts";
 import type { RunbookVersion } from "./ports.ts";
+import type { RescanReport, RescanRequest } from "./rescan.ts";
 
 /** Who asks, and for which tenant. */
 export interface Caller {
@@ -63,18 +65,32 @@ export interface Inspection {
   readonly judgement?: Judgement;
 }
 
+/** A command that is only looked at. */
+export interface AskedCommand {
+  readonly text: string;
+  readonly dialect: Dialect;
+}
+
 /** Loads, decides, stores, then acts: the one way anything happens to an execution. */
 export interface Engine {
   /** Takes up what an earlier process left: finishes, resumes, or asks a person, with the evidence. */
   start(): Promise<void>;
   /** Ends running attempts gracefully and records their results. Twice without harm. */
   stop(): Promise<void>;
-  /** Judges one command as the gate would now. */
-  judge(text: string, dialect: "shell" | "sql"): Judgement;
+  /** Judges one command with both keys. */
+  judge(caller: Caller, command: AskedCommand, signal?: AbortSignal): Promise<Judgement>;
+  /** Judges a runbook's commands by the scanner and what the second key said before. Waits for nobody. */
+  assessAtOnce(caller: Caller, parsed: ParsedRunbook): readonly JudgedCommand[];
+  /** Judges every command and rollback of a runbook with both keys, all at the same time. Keeps nothing. */
+  assess(caller: Caller, parsed: ParsedRunbook, signal?: AbortSignal): Promise<readonly JudgedCommand[]>;
   importRunbook(
     caller: Caller,
-    input: { readonly parsed: ParsedRunbook; readonly id?: RunbookId },
+    input: { readonly parsed: ParsedRunbook; readonly id?: RunbookId; readonly signal?: AbortSignal },
   ): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }>;
+  /** The stored judgements of a runbook version; those of one kept before there was a place for them are made at once. */
+  classificationsOf(caller: Caller, version: RunbookVersion): Promise<readonly JudgedCommand[]>;
+  /** Judges kept runbooks again and says what is judged otherwise than before. */
+  rescan(caller: Caller, request: RescanRequest): Promise<RescanReport>;
   startExecution(caller: Caller, request: StartRequest): Promise<Snapshot>;
   get(caller: Caller, executionId: ExecutionId): Promise<Snapshot>;
   /** Throws an `OpsError` of kind `refused` with the refusal's code when it cannot be done. */

@@ -1,54 +1,72 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
-import { type Plan, planOf } from "@steadyhand/core/execution";
+import { planOf } from "@steadyhand/core/execution";
 import type { Actor, RunbookId } from "@steadyhand/core/identity";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
+import { assess, commandsOf, type JudgedCommand, type Keys } from "./assess.ts";
+import { classifiedEvents, parsedEvents } from "./classified-events.ts";
 import type { Caller } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
-import type { CommandScanner, RunbookSummary, RunbookVersion } from "./ports.ts";
-import { judgeText } from "./propose.ts";
+import type { Redactor, RunbookSummary, RunbookVersion, StepClassification } from "./ports.ts";
 
-/** Stores a parsed text as a runbook version, with how it was read and judged in the ledger. */
-export function importRunbook(
-  { runbooks, scanner, clock, redactorFor }: Pick<EngineOptions, "runbooks" | "scanner" | "clock" | "redactorFor">,
+/**
+ * Judges a parsed text with both keys, then stores it as a runbook version together with every judgement and their
+ * record, or nothing of it.
+ */
+export async function importRunbook(
+  { runbooks, clock, keys }: Pick<EngineOptions, "runbooks" | "clock"> & { readonly keys: Keys },
   { tenantId, actor: by }: Caller,
-  { parsed, id }: { readonly parsed: ParsedRunbook; readonly id?: RunbookId },
+  { parsed, id, signal }: { readonly parsed: ParsedRunbook; readonly id?: RunbookId; readonly signal?: AbortSignal },
 ): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }> {
-  const plan = planOf(parsed);
-  const judged = judgeSteps(scanner, plan);
+  const judged = await assess(keys, tenantId, commandsOf(parsed), signal);
+  const at = clock.now();
+  const { scanner, redactor } = keys;
   return runbooks.import({
     tenantId,
     ...(id && { id }),
     parsed,
-    plan,
+    plan: planOf(parsed),
     by,
-    at: clock.now(),
-    events: (version) =>
-      events({ ...version, title: redactorFor([]).redact(version.title) }, parsed, by, {
-        scannerVersion: scanner.version,
-        steps: judged,
-      }),
+    at,
+    classifications: (version) => classificationsOf(version, judged, { judgedAt: at, occasion: "imported" }),
+    events: (version) => importEvents({ by, version, redactor, scannerVersion: scanner.version }, parsed, judged),
   });
 }
 
-function judgeSteps(scanner: CommandScanner, { steps }: Plan) {
-  return steps.flatMap(({ id: stepId, command }) => {
-    if (command === undefined) return [];
-    const { scanner: said, merged } = judgeText(scanner, command.text, command.dialect);
-    const rules = said.evidence.map(({ rule }) => rule);
-    return [{ stepId, scanner: said.risk, rules, final: merged.risk, mergeRule: merged.rule }];
-  });
+/** Judgements as they are kept for a runbook version. */
+export function classificationsOf(
+  { id: runbookId, version }: Pick<RunbookSummary, "id" | "version">,
+  judged: readonly JudgedCommand[],
+  made: Pick<StepClassification, "judgedAt" | "occasion">,
+): StepClassification[] {
+  return judged.map(({ stepId, purpose, text, dialect, judgement }) => ({
+    ...{ runbookId, version, stepId, purpose, text, dialect, judgement },
+    ...made,
+  }));
 }
 
-function events(
-  { id: runbookId, version, title, sourceSha256, steps }: RunbookSummary,
+interface Recording {
+  readonly by: Actor;
+  readonly version: RunbookSummary;
+  readonly redactor: Redactor;
+  readonly scannerVersion: string;
+}
+
+function importEvents(
+  { scannerVersion, ...recorded }: Recording,
   { format }: ParsedRunbook,
-  by: Actor,
-  classified: object,
+  judged: readonly JudgedCommand[],
 ): AuditEventDraft[] {
-  const base = { actor: by, runbookId, outcome: "ok" } as const;
+  const { by, redactor } = recorded;
+  const { id: runbookId, version, sourceSha256, steps } = recorded.version;
+  const title = redactor.redact(recorded.version.title);
+  const read = { why: `read as ${format}`, data: { version, title, sourceSha256, steps, scannerVersion } };
   return [
-    { ...base, type: "runbook.parsed", why: `read as ${format}`, data: { version, title, sourceSha256, steps } },
-    { ...base, type: "runbook.classified", why: "each command was judged", data: { version, ...classified } },
-    { ...base, type: "runbook.imported", why: `${by.name} saved "${title}"`, data: { version, title, sourceSha256 } },
+    ...parsedEvents(recorded, read, judged),
+    ...classifiedEvents(recorded, { occasion: "imported", scannerVersion }, judged),
+    {
+      ...{ type: "runbook.imported", actor: by, runbookId, outcome: "ok" },
+      why: `${by.name} saved "${title}"`,
+      data: { version, title, sourceSha256 },
+    },
   ];
 }

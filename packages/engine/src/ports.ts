@@ -92,8 +92,8 @@ export interface RunbookVersion extends RunbookSummary {
 
 export interface RunbookStore {
   /**
-   * Stores a text as a runbook, or as the next version of `id`. The same text again gives the version there
-   * is, with `isNew: false`.
+   * Stores a text as a runbook, or as the next version of `id`. The same text again, with the same of a model's
+   * proposals taken over, gives the version there is, with `isNew: false`.
    */
   import(input: {
     readonly tenantId: TenantId;
@@ -103,6 +103,8 @@ export interface RunbookStore {
     readonly by: Actor;
     readonly at: Date;
     readonly events: (version: RunbookSummary) => readonly AuditEventDraft[];
+    /** Its commands as they were judged, stored in the same transaction. */
+    readonly classifications: (version: RunbookSummary) => readonly StepClassification[];
   }): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }>;
   /** The newest version, or the one asked for. Throws `runbook.not_found`. */
   get(tenantId: TenantId, id: RunbookId, version?: number): Promise<RunbookVersion>;

@@ -31,7 +31,8 @@ export function recordRefusal(
   return rest;
 }
 
-function redactDeep(data: Readonly<Record<string, unknown>>, redactor: Redactor): Record<string, unknown> {
+/** Removes secrets from every text within, however deep it lies. */
+export function redactDeep(data: Readonly<Record<string, unknown>>, redactor: Redactor): Record<string, unknown> {
   return redactValue(data, redactor) as Record<string, unknown>;
 }
 

@@ -16,12 +16,12 @@ const dispatchWithinMs = 60_000;
 
 /**
  * Takes up what an earlier process left. Stored state says what is owed, the runner's evidence says what
- * happened; where the two leave a doubt, a person decides and nothing is repeated.
+ * happened; where the two leave a doubt, a person decides and nothing is repeated. Gives what is open.
  */
 export async function recover(
   { executions, runner, clock, log, redactorOf }: RecoverOptions,
   conductor: Conductor,
-): Promise<void> {
+): Promise<readonly Execution[]> {
   const open = await executions.listOpen();
   const expected = new Map(
     open.flatMap((execution) =>
@@ -36,6 +36,7 @@ export async function recover(
   const evidence = new Map(found.map((attempt) => [attempt.attemptId, attempt]));
   for (const execution of open) await takeUp(execution);
   log.info({ executions: open.length, attempts: found.length }, "took up what was open");
+  return open;
 
   /** Its result is stored already, or its execution is gone: the evidence is not needed any more. */
   function forgetting(attemptId: AttemptId) {
@@ -50,7 +51,7 @@ export async function recover(
   async function takeUp(execution: Execution): Promise<void> {
     const key = { tenantId: execution.tenantId, executionId: execution.id };
     for (const effect of owedEffects(execution)) {
-      if (effect.type === "propose") await conductor.apply(key, { event: () => undefined });
+      if (effect.type === "propose") conductor.proposeAfter(key);
       else if (effect.type === "dispatch") await takeUpAttempt(execution, effect);
       else conductor.carryOut(execution, effect);
     }

@@ -10,33 +10,43 @@ import {
   verify,
 } from "@steadyhand/core/execution";
 import type { Proposal } from "@steadyhand/core/proposal";
-import { type Proposer, propose } from "./propose.ts";
+import type { KeyQuestion } from "./ports.ts";
+import { type KnownKey, type Proposer, propose } from "./propose.ts";
 
 export interface Setting {
   readonly proposer: Proposer;
   readonly plan: Plan;
   readonly now: Date;
+  readonly known: KnownKey;
+}
+
+/** A transition with its pure effects resolved, and what the second key must be asked before the rest of them can be. */
+export interface Settled {
+  readonly transition: Transition;
+  readonly unanswered: readonly KeyQuestion[];
 }
 
 /**
  * Applies an event, then every effect of it that is pure (propose, verify), until only effects remain that
  * touch the world. So one stored transition always ends where something must be waited for.
  */
-export function settleEvent(execution: Execution, event: ExecutionEvent, setting: Setting): Transition {
+export function settleEvent(execution: Execution, event: ExecutionEvent, setting: Setting): Settled {
   return settle(decide(execution, event, setting), setting);
 }
 
-/** Resolves the pure effects of a transition. */
-export function settle(transition: Transition, setting: Setting): Transition {
-  if (!transition.ok) return transition;
+/** Resolves the pure effects of a transition. A proposal whose second key was not asked yet remains an effect. */
+export function settle(transition: Transition, setting: Setting): Settled {
+  if (!transition.ok) return { transition, unanswered: [] };
   let state = transition.state;
   const facts: Fact[] = [...transition.facts];
   const remaining: Effect[] = [];
+  const unanswered: KeyQuestion[] = [];
   const queue: Effect[] = [...transition.effects];
   for (let effect = queue.shift(); effect !== undefined; effect = queue.shift()) {
     const event = answerPurely(state, effect, setting);
-    if (event === undefined) {
+    if (event === undefined || event.type === "unanswered") {
       remaining.push(effect);
+      unanswered.push(...(event?.questions ?? []));
       continue;
     }
     const next = decide(state, event, setting);
@@ -46,18 +56,18 @@ export function settle(transition: Transition, setting: Setting): Transition {
     facts.push(...next.facts);
     queue.push(...next.effects);
   }
-  return { ok: true, state, facts, effects: remaining };
+  return { transition: { ok: true, state, facts, effects: remaining }, unanswered };
 }
 
-function answerPurely(state: Execution, effect: Effect, { proposer, plan, now }: Setting): ExecutionEvent | undefined {
+function answerPurely(state: Execution, effect: Effect, { proposer, plan, now, known }: Setting) {
   if (effect.type === "propose") {
     const step = plan.steps.find(({ id }) => id === effect.stepId);
-    return step && propose(proposer, state, step, effect.purpose, now);
+    return step && propose(proposer, { execution: state, step, purpose: effect.purpose, now, known });
   }
   if (effect.type !== "verify") return undefined;
   const step = stepState(state, effect.stepId);
   if (step.phase !== "verifying") return undefined;
   // The bytes were sealed by us before the attempt, so they parse as a proposal.
   const { verification } = JSON.parse(step.proposalBytes) as Proposal;
-  return { type: "verified", stepId: effect.stepId, ...verify(verification, step.seen) };
+  return { type: "verified", stepId: effect.stepId, ...verify(verification, step.seen) } as const;
 }

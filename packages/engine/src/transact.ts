@@ -6,10 +6,21 @@ import {
   type Transition,
 } from "@steadyhand/core/execution";
 import { OpsError, refusalError } from "@steadyhand/core/outcome";
+import { keyNotAsked } from "@steadyhand/core/risk";
 import type { StepId } from "@steadyhand/core/runbook";
 import type { Caller, Snapshot } from "./engine.ts";
-import type { Clock, ExecutionKey, ExecutionStore, Redactor, RunbookVersion, Stored } from "./ports.ts";
-import type { Proposer } from "./propose.ts";
+import { createKeyAnswers } from "./key-answers.ts";
+import type {
+  Clock,
+  ExecutionKey,
+  ExecutionStore,
+  KeyQuestion,
+  Redactor,
+  RunbookVersion,
+  SecondKeys,
+  Stored,
+} from "./ports.ts";
+import type { KnownKey, Proposer } from "./propose.ts";
 import { record, recordRefusal } from "./record.ts";
 import type { RedactorOf } from "./redactors.ts";
 import { settle, settleEvent } from "./settle.ts";
@@ -21,6 +32,9 @@ export interface TransactOptions {
   readonly proposer: Proposer;
   readonly redactorOf: RedactorOf;
   readonly clock: Clock;
+  readonly secondKeys: SecondKeys;
+  /** Aborts when the engine stops: nothing new is decided then. */
+  readonly stopping: AbortSignal;
 }
 
 export interface Input {
@@ -37,22 +51,70 @@ export interface Done {
   readonly snapshot: Snapshot;
 }
 
-/** One transition: loaded and decided under the execution's lock, stored with its record, all or nothing. */
+/** After so many rounds a text that still nobody was asked about counts as not judged by the second key. */
+const mostRounds = 3;
+
+/**
+ * One transition: loaded and decided under the execution's lock, stored with its record, all or nothing. A model is
+ * never waited for under that lock: where a proposal needs an answer that is not at hand, the transaction is left with
+ * nothing stored, the model is asked, and it is entered again with the answers in hand. An absence is an answer too.
+ */
 export async function transact(options: TransactOptions, key: ExecutionKey, input: Input): Promise<Done> {
-  const { executions, versions, proposer, redactorOf, clock } = options;
-  const version = await versions.of(key);
-  return executions.transition(key, (loaded) => {
-    const setting = { proposer, plan: version.plan, now: clock.now() };
+  const { secondKeys, stopping } = options;
+  const version = await options.versions.of(key);
+  const answers = createKeyAnswers(secondKeys);
+  for (let round = 1; ; round++) {
+    const known: KnownKey = round > mostRounds ? (question) => answers.of(question) ?? keyNotAsked : answers.of;
+    const tried = await tryOnce(options, { key, input, version, known });
+    if ("transition" in tried) return tried;
+    await answers.ask(tried.unanswered, stopping);
+    if (stopping.aborted) throw isStopping(key);
+  }
+}
+
+interface Try {
+  readonly key: ExecutionKey;
+  readonly input: Input;
+  readonly version: RunbookVersion;
+  readonly known: KnownKey;
+}
+
+async function tryOnce(
+  { executions, proposer, redactorOf, clock }: TransactOptions,
+  { key, input, version, known }: Try,
+): Promise<Done | { readonly unanswered: readonly KeyQuestion[] }> {
+  const leave = new Error("left to ask the second key");
+  let unanswered: readonly KeyQuestion[] = [];
+  const decide = (loaded: Execution) => {
+    const setting = { proposer, plan: version.plan, now: clock.now(), known };
     const event = input.event(loaded, version);
     const settled = event
       ? settleEvent(loaded, event, setting)
       : settle({ ok: true, state: loaded, facts: [], effects: owedEffects(loaded) }, setting);
-    const transition = asOneTransition(loaded, settled);
+    unanswered = settled.unanswered;
+    // The result of an attempt is evidence and is stored at once: its proposal stays owed and is made after.
+    if (unanswered.length > 0 && input.ended === undefined) throw leave;
+    const transition = asOneTransition(loaded, settled.transition);
     const execution = transition.ok ? transition.state : loaded;
     return {
       ...toStore(loaded, transition, event, input, redactorOf(loaded)),
       result: { transition, snapshot: { execution, version } },
     };
+  };
+  try {
+    return await executions.transition(key, decide);
+  } catch (error) {
+    if (error === leave) return { unanswered };
+    throw error;
+  }
+}
+
+function isStopping({ executionId }: ExecutionKey): OpsError {
+  const hint = "Start Steadyhand again, then look at the execution";
+  return new OpsError(`Cannot change ${executionId}: Steadyhand is stopping`, {
+    kind: "unavailable",
+    code: "engine.stopping",
+    hint,
   });
 }
 

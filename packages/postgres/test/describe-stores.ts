@@ -1,8 +1,10 @@
 import { splitLines, verifyExport } from "@steadyhand/core/audit";
 import type { Execution } from "@steadyhand/core/execution";
 import type { ExecutionId } from "@steadyhand/core/identity";
+import type { ParsedRunbook } from "@steadyhand/core/runbook";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DatabasePlace } from "../src/index.ts";
+import { describeModelStores } from "./describe-model-stores.ts";
 import { draft, execution, next, plan, riley, runbook } from "./samples.ts";
 import { openTestStores, type TestStores, tenantId } from "./test-server.ts";
 
@@ -201,6 +203,25 @@ export function describeStores(
         expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 1 });
       });
 
+      it("are another version where a person took over what a model found in the same text", async () => {
+        await using s = await stores();
+        const range = { start: 0, end: 3 };
+        const [step] = plan.steps;
+        const command = { text: "# A", dialect: "shell", origin: "model", range } as const;
+        const more = {
+          ...runbook("# A"),
+          steps: [{ ...step, id: "stp_1", range, after: [], command }],
+        } as ParsedRunbook;
+        const first = await importText(s, "# A");
+        const second = await importText(s, "# A", first.version.id, more);
+        const again = await importText(s, "# A", first.version.id, more);
+        expect([first, second, again].map(({ isNew, version }) => [isNew, version.version])).toEqual([
+          [true, 1],
+          [true, 2],
+          [false, 2],
+        ]);
+      });
+
       it("refuse a further version of one that there is not", async () => {
         await using s = await stores();
         await expect(importText(s, "# A", "rbk_none")).rejects.toMatchObject({ code: "runbook.not_found" });
@@ -220,6 +241,8 @@ export function describeStores(
         expect(rest.next).toBeUndefined();
       });
     });
+
+    describeModelStores(stores);
 
     describe("people", () => {
       const key = "a".repeat(64);
@@ -317,9 +340,9 @@ async function create(s: TestStores, id: ExecutionId): Promise<Execution> {
   return started;
 }
 
-async function importText(s: TestStores, source: string, id?: `rbk_${string}`) {
+async function importText(s: TestStores, source: string, id?: `rbk_${string}`, parsed = runbook(source)) {
   return s.runbooks.import({
-    ...{ tenantId, parsed: runbook(source), plan, by: riley, at: s.clock.now() },
+    ...{ tenantId, parsed, plan, by: riley, at: s.clock.now(), classifications: () => [] },
     ...(id && { id }),
     events: (version) => [{ ...draft(`imported ${version.version}`), type: "runbook.imported", runbookId: version.id }],
   });

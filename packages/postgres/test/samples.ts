@@ -2,7 +2,9 @@ import type { AuditEventDraft } from "@steadyhand/core/audit";
 import { type Execution, type Plan, startExecution } from "@steadyhand/core/execution";
 import type { Actor, ExecutionId, TenantId } from "@steadyhand/core/identity";
 import { sha256Hex } from "@steadyhand/core/proposal";
+import { judgement } from "@steadyhand/core/risk";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
+import type { StepClassification } from "@steadyhand/engine";
 
 export const riley: Actor = { kind: "person", id: "act_riley", name: "Riley" };
 
@@ -83,5 +85,24 @@ export function runbook(source: string): ParsedRunbook {
     conditions: [],
     ambiguities: [],
     orderedItems: 0,
+  };
+}
+
+/** The first step's command of a runbook version, judged by both keys. */
+export function judged(
+  runbookId: StepClassification["runbookId"],
+  version: number,
+  judgedAt: Date,
+): StepClassification {
+  const scanner = {
+    risk: "safe",
+    evidence: [{ rule: "program.df", risk: "safe", range: { start: 0, end: 5 }, why: "reads" }],
+  } as const;
+  const by = { provider: "fake", requestedModel: "m", model: "m-1", promptVersion: "1" };
+  const secondKey = { state: "answered", risk: "safe", confidence: 0.95, reason: "odd: a\0b\ud800", by } as const;
+  return {
+    ...{ runbookId, version, stepId: "stp_1", purpose: "forward", text: "df -h", dialect: "shell", judgedAt },
+    occasion: "imported",
+    judgement: judgement(scanner, "1", secondKey),
   };
 }

@@ -3,18 +3,21 @@ import { fileURLToPath } from "node:url";
 import type { TenantId } from "@steadyhand/core/identity";
 import { createRedactor, learnSecrets } from "@steadyhand/core/redaction";
 import { createEngine, systemClock } from "@steadyhand/engine";
-import { parseRunbook } from "@steadyhand/parser";
+import type { ModelConfig } from "@steadyhand/model";
+import { acceptSteps, parseRunbook } from "@steadyhand/parser";
 import { lockFolder } from "@steadyhand/postgres";
 import { openLocalRunner } from "@steadyhand/runner";
-import { loadScanner, readCommand, scannerVersion } from "@steadyhand/scanner";
 import { createSessions } from "./access/sessions.ts";
 import { createServer } from "./create-server.ts";
 import type { ServerLog } from "./log.ts";
 import type { Services } from "./services.ts";
 import { type DataFolder, dataFolderAt, prepareDataFolder } from "./start/data-folder.ts";
+import { checkModelConfig, openConfiguredModel } from "./start/open-model.ts";
+import { openScanner } from "./start/open-scanner.ts";
 import { openStores } from "./start/open-stores.ts";
 import { ensureOwner, ownerKey } from "./start/owner.ts";
 import { publicNamesFor } from "./start/public-names.ts";
+import { readConfigFile } from "./start/read-config-file.ts";
 import { serverEvent } from "./start/server-event.ts";
 import { removeServerFile, writeServerFile } from "./start/server-file.ts";
 import { stepEnvironment } from "./start/step-environment.ts";
@@ -106,6 +109,24 @@ export async function openSteadyhand(options: OpenOptions): Promise<Steadyhand> 
   };
 }
 
+/** What was set up in files: read before anything is opened, so that a broken one stops the start at once. */
+async function readConfiguration({ env }: OpenOptions, folder: DataFolder) {
+  const workingDirectory = env.INIT_CWD ?? env.PWD ?? folder.path;
+  const modelFile = readConfigFile({
+    ...{ named: env.STEADYHAND_MODEL_CONFIG, usual: folder.modelConfig, workingDirectory },
+    ...{ what: "the model's configuration", code: "model.config_unreadable" },
+  });
+  const programsFile = readConfigFile({
+    ...{ named: env.STEADYHAND_PROGRAMS, usual: folder.programs, workingDirectory },
+    ...{ what: "what your own programs do", code: "programs.unreadable" },
+  });
+  return {
+    modelConfig: modelFile && checkModelConfig(modelFile, env),
+    modelPath: modelFile?.path ?? folder.modelConfig,
+    scanner: await openScanner(programsFile),
+  };
+}
+
 async function openServices(
   options: OpenOptions,
   folder: DataFolder,
@@ -113,7 +134,8 @@ async function openServices(
 ): Promise<[Services, string]> {
   const { env, log, machineName, workingDirectory } = options;
   const clock = systemClock;
-  const [stores, scanner] = await Promise.all([openStores(folder, { ...options, clock }, opening), loadScanner()]);
+  const { modelConfig, modelPath, scanner } = await readConfiguration(options, folder);
+  const stores = await openStores(folder, { ...options, clock }, opening);
   const key = ownerKey(folder, options.accessKey);
   const owner = await ensureOwner({
     people: stores.people,
@@ -128,21 +150,27 @@ async function openServices(
     governance: "strict",
     dataFolder: folder.path,
     database: stores.description,
-    scannerVersion,
+    scannerVersion: scanner.version,
+    modelConfig: modelPath,
     startedAt: clock.now(),
   } as const;
   await stores.ledger.append(tenantId, [serverEvent("server.started", about)]);
   opening.defer(() => stores.ledger.append(tenantId, [serverEvent("server.stopped", about)]));
 
+  const steps = stepEnvironment(env);
+  const learned = [...learnSecrets(onlySet({ ...env, ...steps })), key, ...modelKeys(modelConfig)];
+  const { redact } = createRedactor({ learned });
+  const model = openConfiguredModel({ config: modelConfig, stores, redact, clock, log }, opening);
   const runner = await openLocalRunner({ journalDirectory: folder.journal, log });
   opening.defer(() => runner.close());
-  const steps = stepEnvironment(env);
-  const learned = [...learnSecrets(onlySet({ ...env, ...steps })), key];
   const engine = createEngine({
     executions: stores.executions,
     runbooks: stores.runbooks,
+    classifications: stores.classifications,
     runner,
-    scanner: { version: scannerVersion, scan: (text, dialect) => scanner.scan(text, dialect), read: readCommand },
+    scanner,
+    secondKeys: model,
+    secondKeyWithinMs: (modelConfig?.secondKey?.timeoutMs ?? 0) + adapterGraceMs,
     redactorFor: (secrets) => createRedactor({ learned: [...learned, ...secrets] }),
     clock,
     target: { kind: "local", name: machineName, isDisposable: false },
@@ -157,8 +185,11 @@ async function openServices(
   const services: Services = {
     ...stores,
     engine,
+    scanner,
+    model,
     sessions: createSessions({ file: folder.sessions, now: clock.now }),
     parse: parseRunbook,
+    accept: acceptSteps,
     now: clock.now,
     owner: owner.caller,
     about,
@@ -166,6 +197,14 @@ async function openServices(
     log,
   };
   return [services, key];
+}
+
+/** The model's adapter keeps its own deadline; a moment later the engine goes on without it. */
+const adapterGraceMs = 1_000;
+
+/** Keys that were read from files are secrets like those of the environment. */
+function modelKeys(config: ModelConfig | undefined): string[] {
+  return [config?.secondKey, config?.extraction].flatMap((task) => task?.provider.apiKey ?? []);
 }
 
 function onlySet(env: OpenOptions["env"]): Record<string, string> {

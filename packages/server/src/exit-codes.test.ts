@@ -3,6 +3,10 @@ import { exitCodeOf } from "./exit-codes.ts";
 
 it.each([
   ["invalid", "usage.start", 2],
+  ["invalid", "programs.invalid", 2],
+  ["invalid", "model.config_invalid", 2],
+  ["invalid", "model.secret_unreadable", 2],
+  ["refused", "model.not_configured", 4],
   ["unavailable", "data.in_use", 5],
   ["unavailable", "server.port_in_use", 5],
   ["unavailable", "data.disk_full", 6],

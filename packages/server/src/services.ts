@@ -1,10 +1,19 @@
-import type { Outcome } from "@steadyhand/core/outcome";
+import type { AcceptedStepWire } from "@steadyhand/api";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
-import type { Caller, Engine, ExecutionStore, Ledger, PeopleStore, RunbookStore } from "@steadyhand/engine";
+import type {
+  Caller,
+  ClassificationStore,
+  CommandScanner,
+  Engine,
+  ExecutionStore,
+  Ledger,
+  PeopleStore,
+  RunbookStore,
+} from "@steadyhand/engine";
+import type { Model } from "@steadyhand/model";
 import type { Sessions } from "./access/sessions.ts";
 import type { ServerLog } from "./log.ts";
-
-type Parsed = { readonly ok: true; readonly runbook: ParsedRunbook } | Extract<Outcome<never, never>, { ok: false }>;
+import type { Read } from "./routes/or-refuse.ts";
 
 /** Everything the API is a face of. */
 export interface Services {
@@ -14,7 +23,13 @@ export interface Services {
   readonly ledger: Ledger;
   readonly people: PeopleStore;
   readonly sessions: Sessions;
-  readonly parse: (text: string) => Parsed;
+  readonly classifications: Pick<ClassificationStore, "list">;
+  readonly parse: (text: string) => Read;
+  /** Takes over what a person accepted of a model's proposals, when it really stands at its place. */
+  readonly accept: (parsed: ParsedRunbook, accepted: readonly AcceptedStepWire[]) => Read;
+  readonly scanner: CommandScanner;
+  /** The configured model, or what stands in its place. */
+  readonly model: Model;
   readonly now: () => Date;
   /** Who comes over the Unix socket, which only its owner can open. */
   readonly owner: Caller;
@@ -35,5 +50,7 @@ export interface About {
   /** Which database, without its password. */
   readonly database: string;
   readonly scannerVersion: string;
+  /** Where a model would be configured. */
+  readonly modelConfig: string;
   readonly startedAt: Date;
 }

@@ -19,8 +19,9 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** On a folder of its own, which goes with it, or on one that is given and stays. */
 export async function openTestServer(options: Partial<OpenOptions> = {}): Promise<TestServer> {
-  const dataFolder = mkdtempSync(join(tmpdir(), "steadyhand-server-"));
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "steadyhand-server-"));
   const steadyhand = await openSteadyhand({
     dataFolder,
     port: 0,
@@ -43,7 +44,7 @@ export async function openTestServer(options: Partial<OpenOptions> = {}): Promis
     services: steadyhand.services,
     async close() {
       await steadyhand.close();
-      rmSync(dataFolder, { recursive: true, force: true });
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }

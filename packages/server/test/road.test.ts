@@ -68,7 +68,10 @@ describe("the road through the API", () => {
       ["echo hello", "caution"],
       ["rm -rf /srv/old", "dangerous"],
     ]);
-    expect(parsed.steps[0]?.judgement?.secondKey).toEqual({ state: "absent", reason: "no model is configured" });
+    expect(parsed.steps[0]?.judgement?.secondKey).toEqual({
+      ...{ state: "absent", code: "not_configured" },
+      reason: "no model is configured",
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -172,6 +172,31 @@ describe("npm start", { timeout: 90_000 }, () => {
     writeFileSync(join(base, "file"), "");
     const { code, stderr } = await start(["--data", join(base, "file")]).ended;
     expect(code).toBe(exitCode.data);
+    expect(isOneLine(stderr)).toBe(true);
+  });
+
+  it.each([
+    ["model.json", "{", /^Cannot read model.json: line 1, column 2/],
+    ["model.json", '{"providers":{}}', /^Cannot use model.json: /],
+    ["programs.yaml", "programs: [", /^Cannot use .*programs.yaml, line 1, column /],
+  ])("says in one line what is wrong with %s, and starts nothing", async (name, text, line) => {
+    const data = join(base, "data");
+    mkdirSync(data);
+    writeFileSync(join(data, name), text);
+    const { code, stderr } = await start(["--data", data, "--port", "0"]).ended;
+    expect(code).toBe(exitCode.usage);
+    expect(stderr).toMatch(line);
+    expect(isOneLine(stderr)).toBe(true);
+  });
+
+  it.each([
+    ["STEADYHAND_MODEL_CONFIG", "the model's configuration"],
+    ["STEADYHAND_PROGRAMS", "what your own programs do"],
+  ])("says in one line that the file in %s is not there", async (name, what) => {
+    const absent = join(base, "absent");
+    const { code, stderr } = await start(["--data", join(base, "data"), "--port", "0"], { [name]: absent }).ended;
+    expect(code).toBe(exitCode.usage);
+    expect(stderr).toContain(`Cannot read ${what} in ${absent}: there is no such file`);
     expect(isOneLine(stderr)).toBe(true);
   });
 

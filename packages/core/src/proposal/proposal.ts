@@ -1,6 +1,6 @@
 import type { Environment } from "../autonomy/index.ts";
 import type { Actor, ExecutionId, RunbookId } from "../identity/index.ts";
-import type { Evidence, MergedRisk, Risk, SecondKey } from "../risk/index.ts";
+import type { Evidence, MergedRisk, Risk, SecondKey, SuggestedRollback } from "../risk/index.ts";
 import type { StepId } from "../runbook/index.ts";
 
 /** What will really be run: words for a program, or a script for `bash -euo pipefail`. */
@@ -42,10 +42,17 @@ export interface Proposal {
     readonly evidence: readonly Evidence[];
     readonly secondKey: SecondKey;
     readonly scannerVersion: string;
+    /** What would take it back where the runbook does not say, and what the scanner says of that. */
+    readonly suggestedRollback?: SuggestedRollback;
   };
   readonly verification: Verification;
   /** How the runbook says to undo it, already judged. */
-  readonly rollback?: { readonly command: ResolvedCommand; readonly risk: MergedRisk };
+  readonly rollback?: {
+    readonly command: ResolvedCommand;
+    readonly risk: MergedRisk;
+    /** Kept with it, so that the same answer counts when the proposal is built again for its approval. */
+    readonly secondKey: SecondKey;
+  };
   readonly workingDirectory: string;
   /** Names of the variables the process will see. Their values stay out of the record. */
   readonly environmentNames: readonly string[];

@@ -10,3 +10,4 @@ export {
   type SourceRange,
   worst,
 } from "./risk.ts";
+export { suggestRollback } from "./suggest-rollback.ts";

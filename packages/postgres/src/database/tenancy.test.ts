@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { draft, execution, plan, riley, runbook } from "../../test/samples.ts";
+import { draft, execution, judged, plan, riley, runbook } from "../../test/samples.ts";
 import { openTestServer, openTestStores, type TestServer, type TestStores, tenantId } from "../../test/test-server.ts";
 
 let server: TestServer;
@@ -94,6 +94,10 @@ describe("the application's role", () => {
     "UPDATE steadyhand.audit_event SET text = ''",
     "DELETE FROM steadyhand.audit_event",
     "TRUNCATE steadyhand.audit_event",
+    "UPDATE steadyhand.classification SET document = '{}'",
+    "DELETE FROM steadyhand.classification",
+    "UPDATE steadyhand.model_answer SET answer = '{}'",
+    "DELETE FROM steadyhand.model_usage",
   ])("may not %s", async (statement) => {
     await app.query(`BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);
     await expect(app.query(statement)).rejects.toThrow("permission denied");
@@ -128,6 +132,9 @@ it.each([
   "DELETE FROM steadyhand.audit_event",
   "TRUNCATE steadyhand.audit_event",
   "DELETE FROM steadyhand.audit_head",
+  "UPDATE steadyhand.classification SET document = '{}'",
+  "DELETE FROM steadyhand.classification",
+  "TRUNCATE steadyhand.classification",
 ])("refuses even the superuser: %s", async (statement) => {
   await expect(admin.query(statement)).rejects.toThrow("the ledger only grows");
 });
@@ -165,7 +172,11 @@ async function fill(s: TestStores): Promise<void> {
   const started = execution("exe_1", tenantId, at);
   await s.executions.create(started, [draft("started", started)]);
   const events = () => [draft("imported")];
-  await s.runbooks.import({ tenantId, parsed: runbook("# A"), plan, by: riley, at, events });
+  const classifications = ({ id, version }: { id: `rbk_${string}`; version: number }) => [judged(id, version, at)];
+  await s.runbooks.import({ tenantId, parsed: runbook("# A"), plan, by: riley, at, events, classifications });
+  await s.modelAnswers.put(tenantId, "a".repeat(64), { task: "second_key", model: "any", json: "{}" });
+  const amount = { tokens: 1, microUsd: 1 };
+  await s.modelUsage.reserve({ tenantId, day: "2026-03-01", amount, limits: amount });
   await s.people.add(tenantId, { actor: riley, keySha256: "a".repeat(64) }, [draft("added")]);
   const stream = { bytes: 0, keptBytes: 0, sha256: "", truncated: false };
   await s.executions.transition({ tenantId, executionId: "exe_1" }, (e) => ({

@@ -1,12 +1,15 @@
 import type { ChainLink, SigningKey } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
-import type { Clock, ExecutionStore, Ledger, PeopleStore, RunbookStore } from "@steadyhand/engine";
+import type { ClassificationStore, Clock, ExecutionStore, Ledger, PeopleStore, RunbookStore } from "@steadyhand/engine";
 import { type Database, sqlBuilder } from "../database/index.ts";
 import type { PostgresLog } from "../embedded/index.ts";
 import { openAnchorFile, openLedger, readEnd } from "../ledger/index.ts";
+import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
+import { createClassificationStore } from "./classification-store.ts";
 import { createExecutionStore } from "./execution-store.ts";
 import { createPeopleStore } from "./people-store.ts";
 import { createRunbookStore } from "./runbook-store.ts";
+import { createUsageStore, type UsageStore } from "./usage-store.ts";
 
 /** The engine's ports on PostgreSQL. */
 export interface Stores {
@@ -14,6 +17,11 @@ export interface Stores {
   readonly runbooks: RunbookStore;
   readonly ledger: Ledger;
   readonly people: PeopleStore;
+  readonly classifications: ClassificationStore;
+  /** A model's answers, so that each question is paid for once. */
+  readonly modelAnswers: AnswerStore;
+  /** What models used in a day. */
+  readonly modelUsage: UsageStore;
   /** Signs the head of every chain that has grown since it was last signed. */
   anchorAll(): Promise<void>;
   /** Signs a last time and ends the timer; twice without harm. The database stays open: its opener closes it. */
@@ -62,6 +70,9 @@ export async function createStores(options: {
     runbooks: createRunbookStore({ database }),
     ledger: openLedger({ database, signingKey, anchors, clock, anchor }),
     people: createPeopleStore({ database, clock }),
+    classifications: createClassificationStore({ database, clock }),
+    modelAnswers: createAnswerStore({ database, clock }),
+    modelUsage: createUsageStore({ database }),
     anchorAll,
     close() {
       cancel();

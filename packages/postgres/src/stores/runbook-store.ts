@@ -7,6 +7,7 @@ import type { PageRequest, RunbookStore, RunbookSummary, RunbookVersion } from "
 import { type Database, type Schema, type Session, type Statement, schemaName, sqlBuilder } from "../database/index.ts";
 import { appendStatements, lockHead } from "../ledger/index.ts";
 import { checkLimit, pageOf, readTimeToken } from "../paging/index.ts";
+import { insertClassifications } from "./classification-store.ts";
 
 type Import = Parameters<RunbookStore["import"]>[0];
 type Row = Schema["runbook_version"];
@@ -46,17 +47,28 @@ async function importText(database: Database, input: Import) {
     };
     const { parsed: _parsed, plan: _plan, ...summary } = version;
     const events = appendStatements({ tenantId, drafts: input.events(summary), at, after });
-    await session.commitWith([insertVersion(tenantId, version), ...events]);
+    const judged = insertClassifications(tenantId, input.classifications(summary));
+    await session.commitWith([insertVersion(tenantId, version), ...judged, ...events]);
     return { version, isNew: true };
   });
 }
 
+/** The newest version of the same text, read the same way: what a person took over from a model is part of it. */
 async function findSameText(session: Session, { tenantId, id, parsed }: Import): Promise<Row | undefined> {
   let query = sqlBuilder.selectFrom("runbook_version").selectAll().where("tenant_id", "=", tenantId);
-  query = query.where("source_sha256", "=", parsed.sourceSha256).orderBy("imported_at", "desc").limit(1);
+  query = query.where("source_sha256", "=", parsed.sourceSha256).orderBy("imported_at", "desc").limit(mostReadings);
   if (id !== undefined) query = query.where("id", "=", id);
-  const [row] = await session.run(query.compile());
-  return row;
+  const rows = await session.run(query.compile());
+  const wanted = acceptedIn(parsed);
+  return rows.find((row) => acceptedIn(row.parsed as ParsedRunbook) === wanted);
+}
+
+/** So many readings of one text are looked at; a further one of an older reading is only one version more. */
+const mostReadings = 20;
+
+function acceptedIn({ steps }: ParsedRunbook): string {
+  const accepted = steps.flatMap(({ command }) => (command?.origin === "model" ? [command] : []));
+  return JSON.stringify(accepted.map(({ text, dialect, range }) => [text, dialect, range.start, range.end]));
 }
 
 async function nextPlace(session: Session, { tenantId, id }: Import): Promise<Pick<RunbookVersion, "id" | "version">> {

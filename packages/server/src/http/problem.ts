@@ -17,6 +17,8 @@ const statusOfCode: Readonly<Record<string, number>> = {
   "body.too_large": 413,
   "body.not_json_type": 415,
   "session.too_many_attempts": 429,
+  "request.too_often": 429,
+  "model.not_configured": 409,
 };
 
 const titles: Readonly<Record<number, string>> = {
@@ -24,6 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   401: "Nobody is signed in",
   403: "This may not be done",
   404: "There is no such thing",
+  409: "Something has to be set up first",
   413: "It is too large",
   415: "It is not JSON",
   422: "It was refused",
@@ -45,6 +48,21 @@ export class InvalidRequest extends OpsError {
       hint: "Correct what `issues` names; /openapi.json says what each operation takes",
     });
     this.issues = issues;
+  }
+}
+
+/** More than is answered in a minute. */
+export class TooOften extends OpsError {
+  /** When there is room again. */
+  readonly retryAfterSeconds: number;
+
+  constructor({ what, why, retryAfterSeconds }: { what: string; why: string; retryAfterSeconds: number }) {
+    super(`Cannot ${what} now: ${why}, and there were as many`, {
+      kind: "unavailable",
+      code: "request.too_often",
+      hint: `Try again in ${retryAfterSeconds} s; to judge many commands at once, import them as a runbook or use \`steady classify\`, which needs no server`,
+    });
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -1,16 +1,18 @@
-import type { EvidenceWire, JudgementWire } from "@steadyhand/api";
+import type { EvidenceWire, JudgementWire, SecondKeyWire } from "@steadyhand/api";
 import type { Proposal } from "@steadyhand/core/proposal";
-import type { Evidence, Judgement } from "@steadyhand/core/risk";
+import type { Evidence, Judgement, SecondKey } from "@steadyhand/core/risk";
 
-export function presentJudgement({ scanner, scannerVersion, secondKey, merged }: Judgement): JudgementWire {
+export function presentJudgement(judgement: Judgement): JudgementWire {
+  const { scanner, scannerVersion, secondKey, merged, suggestedRollback } = judgement;
   return {
     scanner: scanner.risk,
     evidence: scanner.evidence.map(presentEvidence),
-    secondKey,
+    secondKey: presentSecondKey(secondKey),
     final: merged.risk,
     mergeRule: merged.rule,
     why: merged.why,
     scannerVersion,
+    ...(suggestedRollback && { suggestedRollback }),
   };
 }
 
@@ -19,6 +21,23 @@ export function presentSealedJudgement({ scanner, evidence, ...rest }: Proposal[
   return presentJudgement({ scanner: { risk: scanner, evidence }, ...rest });
 }
 
-function presentEvidence({ rule, risk, range, why, instead }: Evidence): EvidenceWire {
-  return { rule, risk, range, why, ...(instead !== undefined && { instead }) };
+export function presentSecondKey(key: SecondKey): SecondKeyWire {
+  if (key.state === "absent") {
+    const { state, code, reason, by } = key;
+    return { state, code, reason, ...(by && { by }) };
+  }
+  const { state, risk, confidence, reason, rollback, by } = key;
+  return { state, risk, confidence, reason, ...(rollback !== undefined && { rollback }), by };
+}
+
+function presentEvidence(evidence: Evidence): EvidenceWire {
+  const { rule, risk, range, why, instead, effect, reach, isReversible, undo } = evidence;
+  return {
+    ...{ rule, risk, range, why },
+    ...(instead !== undefined && { instead }),
+    ...(effect !== undefined && { effect }),
+    ...(reach !== undefined && { reach }),
+    ...(isReversible !== undefined && { isReversible }),
+    ...(undo !== undefined && { undo }),
+  };
 }

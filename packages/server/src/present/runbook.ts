@@ -5,12 +5,13 @@ import type {
   RunbookSummaryWire,
   RunbookWire,
 } from "@steadyhand/api";
-import type { ParsedCommand, ParsedRunbook, ParsedStep } from "@steadyhand/core/runbook";
-import type { Engine, RunbookSummary, RunbookVersion } from "@steadyhand/engine";
+import type { Judgement } from "@steadyhand/core/risk";
+import type { ParsedRunbook, ParsedStep } from "@steadyhand/core/runbook";
+import type { JudgedCommand, RunbookSummary, RunbookVersion } from "@steadyhand/engine";
 import { presentActor } from "./actor.ts";
 import { presentJudgement } from "./judgement.ts";
 
-type Judge = Engine["judge"];
+type JudgementOf = (of: Pick<JudgedCommand, "stepId" | "purpose">) => Judgement | undefined;
 
 export function presentRunbookSummary(summary: RunbookSummary): RunbookSummaryWire {
   const { id, version, title, steps, sourceSha256, importedBy, importedAt } = summary;
@@ -25,18 +26,20 @@ export function presentRunbookSummary(summary: RunbookSummary): RunbookSummaryWi
   };
 }
 
-export function presentRunbook(version: RunbookVersion, judge: Judge): RunbookWire {
-  return { ...presentRunbookSummary(version), parsed: presentParsedRunbook(version.parsed, judge) };
+export function presentRunbook(version: RunbookVersion, judged: readonly JudgedCommand[]): RunbookWire {
+  return { ...presentRunbookSummary(version), parsed: presentParsedRunbook(version.parsed, judged) };
 }
 
-/** A runbook as read, each command judged as it stands in the text. */
-export function presentParsedRunbook(runbook: ParsedRunbook, judge: Judge): ParsedRunbookWire {
+/** A runbook as read, each command with its judgement as it stands in the text. */
+export function presentParsedRunbook(runbook: ParsedRunbook, judged: readonly JudgedCommand[]): ParsedRunbookWire {
+  const known = new Map(judged.map((command) => [placeOf(command), command.judgement]));
+  const judgementOf: JudgementOf = (of) => known.get(placeOf(of));
   return {
     title: runbook.title,
     format: runbook.format,
     source: runbook.source,
     sourceSha256: runbook.sourceSha256,
-    steps: runbook.steps.map((step) => presentParsedStep(step, judge)),
+    steps: runbook.steps.map((step) => presentParsedStep(step, judgementOf)),
     variables: runbook.variables.map((variable) => ({ ...variable, uses: [...variable.uses] })),
     prerequisites: [...runbook.prerequisites],
     conditions: runbook.conditions.map(({ then, otherwise, ...rest }) => ({
@@ -49,18 +52,22 @@ export function presentParsedRunbook(runbook: ParsedRunbook, judge: Judge): Pars
   };
 }
 
-function presentParsedStep(step: ParsedStep, judge: Judge): RunbookStepWire {
+function presentParsedStep(step: ParsedStep, judgementOf: JudgementOf): RunbookStepWire {
   const { command, rollback, section, variables, after, ...rest } = step;
   return {
     ...rest,
     section: [...section],
     variables: [...variables],
     after: [...after],
-    ...(command && { command, judgement: judged(command, judge) }),
-    ...(rollback && { rollback, rollbackJudgement: judged(rollback, judge) }),
+    ...(command && { command, ...named("judgement", judgementOf({ stepId: step.id, purpose: "forward" })) }),
+    ...(rollback && { rollback, ...named("rollbackJudgement", judgementOf({ stepId: step.id, purpose: "rollback" })) }),
   };
 }
 
-function judged({ text, dialect }: ParsedCommand, judge: Judge): JudgementWire {
-  return presentJudgement(judge(text, dialect));
+function named<Name extends string>(name: Name, judgement: Judgement | undefined): { [Key in Name]?: JudgementWire } {
+  return judgement === undefined ? {} : ({ [name]: presentJudgement(judgement) } as { [Key in Name]: JudgementWire });
+}
+
+function placeOf({ stepId, purpose }: Pick<JudgedCommand, "stepId" | "purpose">): string {
+  return `${stepId}/${purpose}`;
 }

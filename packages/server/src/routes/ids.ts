@@ -12,4 +12,4 @@ const actorId = ActorIdSchema.transform((id) => id as ActorId);
 export const ExecutionParams = z.strictObject({ executionId });
 export const StepParams = z.strictObject({ executionId, stepId });
 export const PersonParams = z.strictObject({ actorId });
-export const ids = { executionId, runbookId, actorId };
+export const ids = { executionId, runbookId, stepId, actorId };

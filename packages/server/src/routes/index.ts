@@ -2,9 +2,12 @@ import type { Authenticator } from "../access/authenticate.ts";
 import type { Route } from "../http/route.ts";
 import { cacheInspections } from "../present/inspection-cache.ts";
 import type { Services } from "../services.ts";
+import { assessRoutes } from "./assess.ts";
 import { auditRoutes } from "./audit.ts";
+import { classificationRoutes } from "./classifications.ts";
 import { classifyRoutes } from "./classify.ts";
 import { executionRoutes } from "./executions.ts";
+import { modelRoutes } from "./model.ts";
 import { peopleRoutes } from "./people.ts";
 import { runbookRoutes } from "./runbooks.ts";
 import { sessionRoutes } from "./session.ts";
@@ -23,7 +26,10 @@ export function allRoutes(
     ...statusRoutes(services),
     ...sessionRoutes(edge.authenticator),
     ...runbookRoutes(services),
+    ...assessRoutes(services),
     ...classifyRoutes(services),
+    ...classificationRoutes(services),
+    ...modelRoutes(services),
     ...executionRoutes(services, inspect),
     ...stepRoutes(services, inspect),
     ...watching.routes,

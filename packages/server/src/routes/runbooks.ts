@@ -8,29 +8,24 @@ import {
   RunbookPage,
 } from "@steadyhand/api";
 
-import { refusalError } from "@steadyhand/core/outcome";
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import { presentParsedRunbook, presentRunbook, presentRunbookSummary } from "../present/runbook.ts";
 import type { Services } from "../services.ts";
 import { ids } from "./ids.ts";
+import { orRefuse } from "./or-refuse.ts";
 
-export function runbookRoutes({ engine, runbooks, parse }: Services): Route[] {
-  const judge: typeof engine.judge = (text, dialect) => engine.judge(text, dialect);
-
-  function parsed(text: string) {
-    const result = parse(text);
-    if (!result.ok) throw refusalError(result.refusal);
-    return result.runbook;
-  }
-
+export function runbookRoutes({ engine, runbooks, parse, accept }: Services): Route[] {
   return [
     route({
       operation: "parseRunbook",
-      summary: "Reads a runbook's text and judges its commands, without keeping anything",
+      summary: "Reads a runbook's text and judges its commands at once, without a model and without keeping anything",
       body: ParseRunbookBody,
       answer: ParsedRunbook,
-      handle: async ({ body }) => presentParsedRunbook(parsed(body.text), judge),
+      async handle({ caller, body }) {
+        const parsed = orRefuse(parse(body.text));
+        return presentParsedRunbook(parsed, engine.assessAtOnce(caller, parsed));
+      },
     }),
     route({
       operation: "importRunbook",
@@ -39,9 +34,13 @@ export function runbookRoutes({ engine, runbooks, parse }: Services): Route[] {
       answer: ImportRunbookResult,
       status: 201,
       async handle({ caller, body }) {
-        const input = { parsed: parsed(body.text), ...(body.runbookId && { id: body.runbookId }) };
-        const { version, isNew } = await engine.importRunbook(caller, input);
-        return { runbook: presentRunbook(version, judge), isNew };
+        const read = orRefuse(parse(body.text));
+        const parsed = body.accepted?.length ? orRefuse(accept(read, body.accepted)) : read;
+        const { version, isNew } = await engine.importRunbook(caller, {
+          parsed,
+          ...(body.runbookId && { id: body.runbookId }),
+        });
+        return { runbook: presentRunbook(version, await engine.classificationsOf(caller, version)), isNew };
       },
     }),
     route({
@@ -61,7 +60,8 @@ export function runbookRoutes({ engine, runbooks, parse }: Services): Route[] {
       query: z.object({ version: z.coerce.number().int().min(1).optional() }),
       answer: Runbook,
       async handle({ caller, params, query }) {
-        return presentRunbook(await runbooks.get(caller.tenantId, params.runbookId, query.version), judge);
+        const version = await runbooks.get(caller.tenantId, params.runbookId, query.version);
+        return presentRunbook(version, await engine.classificationsOf(caller, version));
       },
     }),
   ];

@@ -28,6 +28,10 @@ export interface DataFolder {
   /** The ledger's private key; its public half lies beside it. */
   readonly ledgerKey: string;
   readonly anchors: string;
+  /** Which model is the second key; may be absent. */
+  readonly modelConfig: string;
+  /** What programs of one's own do; may be absent. */
+  readonly programs: string;
   readonly serverFile: string;
   /** Holds the path of the socket, which may have to lie elsewhere. */
   readonly socketPointer: string;
@@ -45,6 +49,8 @@ export function dataFolderAt(path: string): DataFolder {
     ownerKey: join(path, "owner.key"),
     ledgerKey: join(path, "ledger-key.pem"),
     anchors: join(path, "ledger-anchors.jsonl"),
+    modelConfig: join(path, "model.json"),
+    programs: join(path, "programs.yaml"),
     serverFile: join(run, "server.json"),
     socketPointer: join(run, "socket-path"),
     socket: socketPath(run, path),

@@ -35,6 +35,9 @@ export async function openStores(
     runbooks: stores.runbooks,
     ledger: stores.ledger,
     people: stores.people,
+    classifications: stores.classifications,
+    modelAnswers: stores.modelAnswers,
+    modelUsage: stores.modelUsage,
     description: describe(databaseUrl),
     ledgerPublicKey: signingKey.publicKeyPem,
   };

@@ -95,6 +95,9 @@ Usage: npm start -- [flags]
   --json              print {"url","socket","pid"} instead of a sentence
   --help              this text
 
+Files: model.json in the data folder (or STEADYHAND_MODEL_CONFIG) says which model is the second key, programs.yaml
+there (or STEADYHAND_PROGRAMS) what programs of your own do. One that cannot be read stops the start.
+
 Environment: STEADYHAND_STEP_ENV names further variables that steps may see, separated by commas;
 STEADYHAND_LOG=debug|info|warn|error says how much is logged to stderr (default warn).
 

@@ -1,0 +1,135 @@
+import { tmpdir } from "node:os";
+import type { Execution } from "@steadyhand/core/execution";
+import { startExecution } from "@steadyhand/core/execution";
+import { createRedactor } from "@steadyhand/core/redaction";
+import type { SecondKey } from "@steadyhand/core/risk";
+import { openLocalRunner } from "@steadyhand/runner";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runbook } from "../../postgres/test/samples.ts";
+import { openTestServer, openTestStores, quiet, type TestServer } from "../../postgres/test/test-server.ts";
+import { createEngine, type KeyQuestion, type SecondKeys, systemClock } from "../src/index.ts";
+import { record } from "../src/record.ts";
+import { answered, riley, runOf, scanner } from "./samples.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await openTestServer();
+});
+afterAll(() => server.close());
+
+const tenantId = "ten_a";
+const caller = { tenantId, actor: riley } as const;
+
+/** The engine on a real database and a real runner, with a run at L3 that an earlier process left before its first proposal. */
+async function takeUp(command: string, secondKeys: SecondKeys, more: Partial<Execution> = {}) {
+  const stores = await openTestStores(await server.newPlace());
+  const runner = await openLocalRunner({
+    journalDirectory: `${stores.anchorFile}.journal`,
+    log: { ...quiet, warn() {} },
+  });
+  const redactorFor = (learned: readonly string[]) => createRedactor({ learned: [...learned] });
+  const engine = createEngine({
+    ...{ executions: stores.executions, runbooks: stores.runbooks, classifications: stores.classifications },
+    ...{ runner, scanner, secondKeys, redactorFor, clock: systemClock, log: quiet },
+    ...{ target: { kind: "local", name: "web-1", isDisposable: false }, governance: "audit", safetyMode: "execute" },
+    ...{ stepEnvironment: { PATH: process.env.PATH ?? "" }, workingDirectory: tmpdir(), secondKeyWithinMs: 300 },
+    newId: (prefix) => `${prefix}_1`,
+  });
+  const { plan, execution } = runOf(command);
+  const { version } = await stores.runbooks.import({
+    ...{ tenantId, parsed: runbook("# Do it"), plan, by: riley, at: new Date(), classifications: () => [] },
+    events: ({ id }) => [{ type: "runbook.imported", actor: riley, runbookId: id, outcome: "ok", why: "", data: {} }],
+  });
+  const input = { ...execution, ...more, runbook: { ...execution.runbook, id: version.id } };
+  const begun = startExecution({ ...input, workingDirectory: tmpdir() }, plan, new Date());
+  if (!begun.ok) throw new TypeError(begun.refusal.message);
+  await stores.executions.create(begun.state, record(begun.state, begun.facts, redactorFor([])));
+  const settled = new Promise<Execution>((resolve) => {
+    engine.watch(caller, "exe_1", {
+      changed: ({ execution: { steps, ...rest } }) => {
+        if (steps.stp_1?.phase !== "running" && steps.stp_1?.phase !== "verifying") resolve({ ...rest, steps });
+      },
+      output() {},
+    });
+  });
+  await engine.start();
+  return {
+    engine,
+    version,
+    settled,
+    async [Symbol.asyncDispose]() {
+      await engine.stop();
+      await runner.close();
+      await stores[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function keys(ask: (question: KeyQuestion) => Promise<SecondKey>) {
+  const asked: KeyQuestion[] = [];
+  const secondKeys: SecondKeys = {
+    known: () => undefined,
+    ask: (question) => {
+      asked.push(question);
+      return ask(question);
+    },
+  };
+  return { asked, secondKeys };
+}
+
+it("runs a step without a person at L3 when both keys say that it is safe", async () => {
+  await using run = await takeUp("echo hello", keys(async () => answered("safe", 0.95)).secondKeys);
+  expect((await run.settled).steps.stp_1).toMatchObject({ phase: "succeeded", how: "verified" });
+});
+
+it.each([
+  ["is absent", async () => ({ state: "absent", code: "timed_out", reason: "late" }) as const],
+  ["is not sure", async () => answered("safe", 0.8)],
+  ["says dangerous", async () => answered("dangerous")],
+  ["throws", () => Promise.reject(new RangeError("no"))],
+])("waits for a person with the same step when the second key %s", async (_what, ask) => {
+  await using run = await takeUp("echo hello", keys(ask).secondKeys);
+  expect((await run.settled).steps.stp_1).toMatchObject({ phase: "awaiting_approval" });
+});
+
+it("waits for a person once the second key's time is over, when it never answers", async () => {
+  await using run = await takeUp("echo hello", keys(() => new Promise(() => {})).secondKeys);
+  const { stp_1: step } = (await run.settled).steps;
+  if (step?.phase !== "awaiting_approval") throw new TypeError(`it is ${step?.phase}`);
+  expect(JSON.parse(step.proposalBytes).risk.secondKey).toMatchObject({ state: "absent", code: "timed_out" });
+});
+
+it("waits for a person with what the scanner calls dangerous, however safe a model calls it", async () => {
+  await using run = await takeUp("rm -rf /srv/none", keys(async () => answered("safe", 1)).secondKeys);
+  const { stp_1: step } = (await run.settled).steps;
+  expect(step).toMatchObject({ phase: "awaiting_approval", approval: { request: { risk: "dangerous" } } });
+});
+
+it("asks outside of the transaction, so that a person can pause the run meanwhile", async () => {
+  const release = Promise.withResolvers<SecondKey>();
+  const isAsked = Promise.withResolvers<void>();
+  const { secondKeys } = keys(() => {
+    isAsked.resolve();
+    return release.promise;
+  });
+  await using run = await takeUp("echo hello", secondKeys);
+  await isAsked.promise;
+  const paused = await run.engine.command(caller, "exe_1", { type: "pause", reason: "look" });
+  expect(paused.execution).toMatchObject({ phase: "paused", steps: { stp_1: { phase: "ready" } } });
+  release.resolve(answered("safe", 1));
+  await run.engine.stop();
+  const { execution } = await run.engine.get(caller, "exe_1");
+  expect(execution).toMatchObject({ phase: "paused", steps: { stp_1: { phase: "ready" } } });
+});
+
+it("judges what an older release kept without its judgements at once, and says by which tables", async () => {
+  await using run = await takeUp("echo hello", keys(async () => answered("safe", 1)).secondKeys);
+  const range = { start: 0, end: 4 };
+  const command = { text: "reboot", dialect: "shell", origin: "fence", range } as const;
+  const step = { ...runOf("reboot").step, range, after: [], command } as const;
+  const parsed = { ...run.version.parsed, steps: [step] } as unknown as typeof run.version.parsed;
+  const judged = await run.engine.classificationsOf(caller, { ...run.version, parsed });
+  expect(judged).toMatchObject([
+    { stepId: "stp_1", judgement: { scannerVersion: scanner.version, merged: { risk: "dangerous" } } },
+  ]);
+});
