@@ -2,7 +2,17 @@
 // Plain JavaScript without dependencies, because the machine's own Node may be as old as 20.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -97,6 +107,24 @@ function buildPage() {
   stamp("page", wanted);
 }
 
+/**
+ * `steady` in its quick form. Made anew whenever one of its sources is another file than it was made of; until then
+ * `steady` itself sees that and runs from source. This process's Node counts too: it may be the machine's own.
+ */
+function buildSteady() {
+  const cli = join(root, "packages/cli");
+  const { isFresh } = createRequire(import.meta.url)(join(cli, "bin/bundle.cjs"));
+  const folder = join(cli, "dist");
+  const isMadeForThisNode = existsSync(join(folder, `v8-${process.version}-${process.arch}`));
+  if (isMadeForThisNode && isFresh({ project: root, folder, part: "all" })) return;
+  say("Building steady");
+  const nodes = process.execPath === realpathSync(join(modules, ".bin/node")) ? [] : [process.execPath];
+  const args = [join(root, "scripts/bundle-cli.mjs"), folder, ...nodes];
+  const { status } = spawnSync(join(modules, ".bin/node"), args, { cwd: root, stdio: ["ignore", 2, 2] });
+  // Nothing is lost but time: that is no reason not to start.
+  if (status !== 0) say("Cannot build steady: it runs from source instead, which starts more slowly");
+}
+
 /** Debian's browser, for the tests that drive the page. */
 function installTestTools() {
   if (existsSync("/usr/bin/chromium") || process.env.CHROMIUM) return;
@@ -116,5 +144,6 @@ withLock(() => {
   installDependencies();
   linkPostgres();
   buildPage();
+  buildSteady();
   if (process.argv.includes("--with-test-tools")) installTestTools();
 });

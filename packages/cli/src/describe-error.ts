@@ -1,6 +1,6 @@
 import type { ProblemWire } from "@steadyhand/api";
 import type { ApiProblem } from "@steadyhand/client/node";
-import { OpsError, type OpsErrorKind } from "@steadyhand/core/outcome";
+import type { OpsError, OpsErrorKind } from "@steadyhand/core/outcome";
 import { type ExitCode, exitCodeOf } from "@steadyhand/server/exit-codes";
 import { drawLine, drawProse } from "./io/draw-text.ts";
 
@@ -44,7 +44,7 @@ interface Failure {
 }
 
 function toFailure(error: unknown): Failure {
-  if (error instanceof OpsError) {
+  if (isOpsError(error)) {
     const { kind, code, message, hint } = error;
     return { kind, code, message, hint, issues: [] };
   }
@@ -54,6 +54,11 @@ function toFailure(error: unknown): Failure {
   }
   const why = error instanceof Error ? error.message : String(error);
   return { kind: "internal", code: "internal", message: `Cannot go on: ${why}`, hint: undefined, issues: [] };
+}
+
+/** Told by its name: a server that was started from its source throws a class of its own, not the bundle's. */
+function isOpsError(error: unknown): error is OpsError {
+  return error instanceof Error && error.name === "OpsError" && "kind" in error && "code" in error;
 }
 
 /** Told by its name: loading the client to ask for its class would slow down commands that need no server. */

@@ -6,6 +6,8 @@ export interface Services {
   readonly io: Io;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Where the project lies: its page, its server, its set-up. */
+  readonly projectFolder: string;
   readonly now: () => Date;
   readonly interrupts: Interrupts;
   readonly isRoot: boolean;

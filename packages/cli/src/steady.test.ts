@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runSteady, steadyBin } from "../test/run-steady.ts";
 import { commandLoaders } from "./commands/index.ts";
@@ -69,9 +69,7 @@ describe("steady", () => {
   });
 
   it("says where to get its dependencies when there are none", async () => {
-    const { copyFileSync, mkdirSync } = await import("node:fs");
-    mkdirSync(join(folder, "bare"));
-    copyFileSync(steadyBin, join(folder, "bare", "steady.mjs"));
+    cpSync(dirname(steadyBin), join(folder, "bare"), { recursive: true });
     const child = spawn(process.execPath, [join(folder, "bare", "steady.mjs")]);
     const [text] = await once(child.stderr.setEncoding("utf8"), "data");
     const [code] = await once(child, "close");

@@ -4,10 +4,23 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { JudgementWire, ParsedRunbookWire } from "@steadyhand/api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runSteady, steadyBin } from "./run-steady.ts";
 
 const page = "# Look\n\n1. Look:\n\n   ```\n   $ ls /\n   ```\n2. Remove:\n\n   ```\n   $ rm -f ./nothing\n   ```\n";
+
+/** A parsed runbook with what each judgement owes to the scanner alone. */
+function withoutSecondKey({ steps, ...rest }: ParsedRunbookWire) {
+  return {
+    ...rest,
+    steps: steps.map(({ judgement, ...step }) => ({ ...step, judgement: judgement && scannersPart(judgement) })),
+  };
+}
+
+function scannersPart({ secondKey: _secondKey, why: _why, ...judgement }: JudgementWire) {
+  return judgement;
+}
 
 describe("commands with a running server", { timeout: 60_000 }, () => {
   let folder: string;
@@ -52,8 +65,11 @@ describe("commands with a running server", { timeout: 60_000 }, () => {
     expect((await json("runbook", "list")).items).toHaveLength(1);
     const shown = await json("runbook", "show", first.runbook.id);
     expect(shown.parsed.steps[1].judgement).toMatchObject({ final: "dangerous" });
-    // What is read alone is what the server reads: the same shape, word for word.
-    expect(await json("runbook", "parse", "look.md")).toEqual(shown.parsed);
+    // What is read alone is what the server reads, word for word, but for the key that only a server asks.
+    const alone = await json("runbook", "parse", "look.md");
+    expect(withoutSecondKey(alone)).toEqual(withoutSecondKey(shown.parsed));
+    expect(alone.steps[0].judgement.secondKey).toMatchObject({ state: "absent", code: "not_asked" });
+    expect(Object.keys(alone.steps[0].judgement)).toEqual(Object.keys(shown.parsed.steps[0].judgement));
   });
 
   it("start an execution without a terminal, wait for a person, and take a script's word for named bytes only", async () => {
@@ -133,6 +149,9 @@ describe("commands with a running server", { timeout: 60_000 }, () => {
       secondKey: { isConfigured: false },
       dataFolder: join(folder, "data"),
     });
+    expect((await steady("model", "show")).stdout).toMatch(/^second key +no second key.*\nto do +.*model\.json/);
+    const checked = await steady("model", "check");
+    expect(checked).toMatchObject({ stdout: "", stderr: expect.stringContaining("[model.not_configured]") });
     const opened = await steady("open");
     expect(opened.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#key=\S{32,}\n$/);
     const { checks } = await json("doctor");

@@ -2,7 +2,7 @@ import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { examine } from "../doctor/examine.ts";
 import { drawLine } from "../io/draw-text.ts";
-import { serverOptions } from "../session/with-server.ts";
+import { serverOptions } from "../session/server-options.ts";
 
 export const doctor = command({
   name: "doctor",

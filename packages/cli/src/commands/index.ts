@@ -12,6 +12,8 @@ export const commandLoaders: ReadonlyMap<string, Loader> = new Map<string, Loade
   ["executions", async () => (await import("./executions/index.ts")).executions],
   ["audit", async () => (await import("./audit/index.ts")).audit],
   ["people", async () => (await import("./people/index.ts")).people],
+  ["model", async () => (await import("./model/index.ts")).model],
+  ["programs", async () => (await import("./programs/index.ts")).programs],
   ["status", async () => (await import("./status.ts")).status],
   ["doctor", async () => (await import("./doctor.ts")).doctor],
 ]);

@@ -6,7 +6,7 @@ import { command } from "../command/command.ts";
 import { dataFolder } from "../session/data-folder.ts";
 import { findServer } from "../session/find-server.ts";
 import { readServerFile } from "../session/server-file.ts";
-import { serverOptions } from "../session/with-server.ts";
+import { serverOptions } from "../session/server-options.ts";
 
 export const open = command({
   name: "open",

@@ -6,10 +6,11 @@ import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { drawLine } from "../io/draw-text.ts";
 import { readInput } from "../io/read-input.ts";
-import { openJudge } from "../judge/open-judge.ts";
+import { openLineJudge } from "../judge/open-judge.ts";
 import { mostRunbookBytes, presentRunbook, readRunbook } from "../judge/read-runbook.ts";
 import type { Services } from "../services.ts";
-import { type Session, serverOptions, withServer } from "../session/with-server.ts";
+import { serverOptions } from "../session/server-options.ts";
+import { type Session, withServer } from "../session/with-server.ts";
 import { drawChecklist } from "../walk/draw-checklist.ts";
 import { exitCodeFor } from "../walk/finish.ts";
 import { missingError, missingVariables, readValues } from "../walk/values.ts";
@@ -130,7 +131,12 @@ async function printChecklist(
   const page = file ?? (await storedPage(what, { options, services }));
   const values = await completeValues(page, request.values, services);
   if (!options.json) services.io.out(drawChecklist(page, values));
-  else services.io.out(JSON.stringify(file ? presentRunbook(file, await openJudge()) : page));
+  else
+    services.io.out(
+      JSON.stringify(
+        file ? presentRunbook(file, await openLineJudge({ programs: undefined, data: options.data }, services)) : page,
+      ),
+    );
   return exitCode.ok;
 }
 

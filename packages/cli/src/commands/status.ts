@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { drawLine } from "../io/draw-text.ts";
 import { moment } from "../io/duration.ts";
-import { serverOptions, withServer } from "../session/with-server.ts";
+import { drawSecondKeyStatus } from "../judge/draw-second-key-status.ts";
+import { serverOptions } from "../session/server-options.ts";
+import { withServer } from "../session/with-server.ts";
 
 export const status = command({
   name: "status",
@@ -28,16 +32,12 @@ export const status = command({
         ["target", targetName],
         ["governance", governance],
         ["levels", levels.join("; ")],
-        [
-          "second key",
-          secondKey.isConfigured
-            ? drawLine(secondKey.explanation)
-            : `${drawLine(secondKey.explanation)}. ${drawLine(secondKey.howToConfigure)}`,
-        ],
+        ...drawSecondKeyStatus(secondKey),
+        ["own programs", existsSync(join(dataFolder, "programs.yaml")) ? join(dataFolder, "programs.yaml") : "none"],
         ["data folder", dataFolder],
         ["database", database],
       ];
-      io.out(facts.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n"));
+      io.out(facts.map(([name, value]) => `${name.padEnd(14)}${value}`).join("\n"));
       return exitCode.ok;
     }),
 });

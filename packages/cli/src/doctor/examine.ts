@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { access, constants, statfs } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { StatusWire } from "@steadyhand/api";
 import { describeError } from "../describe-error.ts";
+import { findOwnPrograms, readOwnProgramsFile } from "../judge/own-programs.ts";
 import type { Services } from "../services.ts";
 import { dataFolder } from "../session/data-folder.ts";
 import { findServer } from "../session/find-server.ts";
@@ -24,10 +25,11 @@ export async function examine(choice: ServerChoice, services: Services): Promise
     checkNode(),
     await checkBash(services.env.PATH ?? ""),
     await checkCgroup(),
-    checkPage(),
+    checkPage(services.projectFolder),
     await checkFolder(folder),
     ...(await checkSpace(folder)),
     await checkServer(folder),
+    await checkPrograms(choice, services),
     ...(await checkInside(choice, services)),
   ];
 }
@@ -67,8 +69,8 @@ async function checkCgroup(): Promise<Check> {
   };
 }
 
-function checkPage(): Check {
-  const page = fileURLToPath(new URL("../../../web/dist/index.html", import.meta.url));
+function checkPage(projectFolder: string): Check {
+  const page = join(projectFolder, "packages/web/dist/index.html");
   if (existsSync(page)) return { name: "page", state: "ok", found: "built" };
   return { name: "page", state: "problem", found: "not built", todo: "Run `npm start`: it builds the page" };
 }
@@ -107,6 +109,21 @@ async function checkSpace(folder: string): Promise<readonly Check[]> {
   }
 }
 
+/** A server does not start on a broken one: better to hear of it here. */
+async function checkPrograms({ data }: ServerChoice, services: Services): Promise<Check> {
+  const name = "own programs";
+  try {
+    const path = findOwnPrograms({ programs: undefined, data }, services);
+    if (path === undefined) return { name, state: "ok", found: "none; `steady programs example` shows how" };
+    await readOwnProgramsFile(path);
+    return { name, state: "ok", found: `${path}, its tests hold` };
+  } catch (error) {
+    const { problem } = describeError(error);
+    const found = `${problem.detail} [${problem.code}]`;
+    return { name, state: "problem", found, ...(problem.hint !== undefined && { todo: problem.hint }) };
+  }
+}
+
 async function checkServer(folder: string): Promise<Check> {
   const name = "server";
   try {
@@ -140,13 +157,15 @@ async function checkInside(choice: ServerChoice, services: Services): Promise<re
 
 async function checkStatus(client: Session["client"]): Promise<readonly Check[]> {
   const { database, secondKey } = await client.getStatus();
+  return [{ name: "database", state: "ok", found: database }, checkSecondKey(secondKey)];
+}
+
+function checkSecondKey({ isConfigured, explanation, howToConfigure, budget }: StatusWire["secondKey"]): Check {
   const name = "second key";
-  return [
-    { name: "database", state: "ok", found: database },
-    secondKey.isConfigured
-      ? { name, state: "ok", found: secondKey.explanation }
-      : { name, state: "note", found: secondKey.explanation, todo: secondKey.howToConfigure },
-  ];
+  if (!isConfigured) return { name, state: "note", found: explanation, todo: howToConfigure };
+  if (budget?.isExhausted === undefined) return { name, state: "ok", found: explanation };
+  const todo = "Wait for midnight UTC, or raise its budget in the model's configuration: until then every step waits";
+  return { name, state: "note", found: explanation, todo };
 }
 
 async function checkLedger(client: Session["client"]): Promise<Check> {

@@ -30,7 +30,7 @@ export interface Io {
 
 type TerminalOutput = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Builds the io of a process. Standard input is opened on its first use: opening it costs time and holds it. */
+/** Builds the io of a process. Each stream is opened on its first use: opening one costs time, and holds standard input. */
 export function createIo({
   stdin,
   isInputTerminal,
@@ -39,25 +39,44 @@ export function createIo({
   env,
 }: {
   readonly stdin: () => TerminalInput;
-  readonly isInputTerminal: boolean;
-  readonly stdout: TerminalOutput;
-  readonly stderr: TerminalOutput;
+  readonly isInputTerminal: () => boolean;
+  readonly stdout: () => TerminalOutput;
+  readonly stderr: () => TerminalOutput;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Io {
-  const channel = (stream: TerminalOutput): Channel => ({
-    stream,
-    paint: paintFor(stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb"),
-    columns: () => (stream.isTTY ? stream.columns || 80 : undefined),
-  });
+  const once = (open: () => TerminalOutput) => {
+    let channel: Channel | undefined;
+    return (): Channel => (channel ??= channelOver(open(), env));
+  };
+  const answers = once(stdout);
+  const talks = once(stderr);
   return {
     get input() {
       return stdin();
     },
-    answers: channel(stdout),
-    talks: channel(stderr),
-    isInteractive: isInputTerminal && stderr.isTTY === true,
-    keyboardOptions: () => ({ input: stdin(), output: stderr, isDumb: env.TERM === "dumb" || env.TERM === undefined }),
-    out: (text) => void stdout.write(`${text}\n`),
-    talk: (text) => void stderr.write(`${text}\n`),
+    get answers() {
+      return answers();
+    },
+    get talks() {
+      return talks();
+    },
+    get isInteractive() {
+      return isInputTerminal() && stderr().isTTY === true;
+    },
+    keyboardOptions: () => ({
+      input: stdin(),
+      output: stderr(),
+      isDumb: env.TERM === "dumb" || env.TERM === undefined,
+    }),
+    out: (text) => void answers().stream.write(`${text}\n`),
+    talk: (text) => void talks().stream.write(`${text}\n`),
+  };
+}
+
+function channelOver(stream: TerminalOutput, env: Readonly<Record<string, string | undefined>>): Channel {
+  return {
+    stream,
+    paint: paintFor(stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb"),
+    columns: () => (stream.isTTY ? stream.columns || 80 : undefined),
   };
 }

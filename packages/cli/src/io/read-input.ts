@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
 import type { Services } from "../services.ts";
@@ -13,7 +13,7 @@ export async function readInput(
 ): Promise<Buffer> {
   if (path === "-") return readAll(io.input, mostBytes);
   try {
-    return await readFile(isAbsolute(path) ? path : join(workingDirectory, path));
+    return readFileSync(isAbsolute(path) ? path : join(workingDirectory, path));
   } catch (cause) {
     const isAbsent = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw new OpsError(`Cannot read ${path}: ${isAbsent ? "there is no such file" : (cause as Error).message}`, {

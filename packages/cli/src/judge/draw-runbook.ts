@@ -50,6 +50,7 @@ function drawStep(
   if (step.command && step.judgement) {
     lines.push(wrapMarked(drawCommand(step.command.text), { columns: columns(), indent: "     " }));
     lines.push(`   ${riskMark(step.judgement.final, paint)}${firstReason(step.judgement, channel)}`);
+    lines.push(...drawKeys(step.judgement, channel).map((line) => `   ${line}`));
   } else {
     lines.push(paint("quiet", "   by hand: the runbook gives no command"));
   }
@@ -58,12 +59,22 @@ function drawStep(
   return lines.join("\n");
 }
 
-function firstReason(
-  { scanner, evidence, why }: NonNullable<RunbookStepWire["judgement"]>,
-  { paint }: Channel,
-): string {
+type Judged = NonNullable<RunbookStepWire["judgement"]>;
+
+function firstReason({ scanner, evidence, why }: Judged, { paint }: Channel): string {
   const deciding = evidence.find(({ risk }) => risk === scanner);
   return paint("quiet", `  ${drawLine(deciding?.why ?? why)}`);
+}
+
+/** Each key's own answer, where the model was asked; a page would repeat hundreds of times that it was not. */
+function drawKeys({ scanner, secondKey }: Judged, { paint }: Channel): string[] {
+  if (secondKey.state === "absent") {
+    if (secondKey.code === "not_asked" || secondKey.code === "not_configured") return [];
+    return [paint("quiet", `scanner ${riskMark(scanner, paint)}, no second key: ${drawLine(secondKey.reason)}`)];
+  }
+  const { risk, confidence, reason } = secondKey;
+  const said = `scanner ${riskMark(scanner, paint)}, model ${riskMark(risk, paint)} (sure to ${Math.round(confidence * 100)} %)`;
+  return [said, ...(reason.trim() === "" ? [] : [`┊ ${drawLine(reason.trim())}`])];
 }
 
 function drawAmbiguity(

@@ -1,7 +1,7 @@
 import type { ParsedRunbookWire } from "@steadyhand/api";
 import { type Refusal, refusalError } from "@steadyhand/core/outcome";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
-import type { Judge } from "./open-judge.ts";
+import type { LineJudge } from "./open-judge.ts";
 import { presentJudgement } from "./present-judgement.ts";
 
 /** A little more than the parser takes, so that it is the parser that says what is too large. */
@@ -22,7 +22,7 @@ export function runbookOf(
 }
 
 /** A parsed runbook in the API's shape, each command and rollback with its judgement. */
-export function presentRunbook(runbook: ParsedRunbook, { judge }: Judge): ParsedRunbookWire {
+export function presentRunbook(runbook: ParsedRunbook, { judge }: LineJudge): ParsedRunbookWire {
   const judged = ({ text, dialect }: { readonly text: string; readonly dialect: "shell" | "sql" }) =>
     presentJudgement(judge(text, dialect));
   const { steps, variables, prerequisites, conditions, ambiguities, ...rest } = runbook;

@@ -1,6 +1,5 @@
 import type { Client } from "@steadyhand/client/node";
 import { exitCode } from "@steadyhand/server/exit-codes";
-import type { Option } from "../command/command.ts";
 import type { Services } from "../services.ts";
 import { dataFolder } from "./data-folder.ts";
 import { findServer } from "./find-server.ts";
@@ -12,16 +11,6 @@ export interface Session {
   /** It lives only as long as this command. */
   readonly isInProcess: boolean;
 }
-
-/** What every command that needs a server takes. */
-export const serverOptions = {
-  data: {
-    type: "text",
-    value: "folder",
-    help: "the data folder (default: STEADYHAND_DATA, or the user's state folder)",
-  },
-  databaseUrl: { type: "text", value: "url", help: "a PostgreSQL server instead of the embedded one (DATABASE_URL)" },
-} as const satisfies Record<string, Option>;
 
 export interface ServerChoice {
   readonly data: string | undefined;

@@ -56,6 +56,44 @@ export function useParsedText(text: string) {
   return { resource: asResource(query), isBehind: query.isPlaceholderData || query.isFetching };
 }
 
+/**
+ * What both keys say of a text, and what the model would add. Asked once a text: an answer is paid for. Left again, by
+ * another text or another page, the question is taken back.
+ */
+export function useAssessment(text: string, { isEnabled }: { readonly isEnabled: boolean }) {
+  return asResource(
+    useQuery({
+      queryKey: ["assess", text],
+      queryFn: ({ signal }) => client.assessRunbook({ body: { text }, signal }),
+      enabled: isEnabled && text.trim() !== "",
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    }),
+  );
+}
+
+/** The judgement of one step as it is stored. */
+export function useClassification({
+  runbookId,
+  version,
+  stepId,
+}: {
+  readonly runbookId: string;
+  readonly version: number;
+  readonly stepId: string;
+}) {
+  return asResource(
+    useQuery({
+      queryKey: ["classification", runbookId, version, stepId],
+      queryFn: ({ signal }) =>
+        client.getClassification({ parameters: { stepId }, query: { runbookId, version }, signal }),
+    }),
+  );
+}
+
 export function useRunbook(runbookId: string, version: number | undefined) {
   return asResource(
     useQuery({

@@ -6,7 +6,8 @@ import { CommandTextBlock } from "../command-text/index.ts";
 import { Dialog, ProblemPanel, useDebounced } from "../frame/index.ts";
 import { JudgementDetails, RiskBadge } from "../risk/index.ts";
 
-const judgeAfterMs = 200;
+/** Each judgement asks the model: what is still being written is not worth a question. */
+const judgeAfterMs = 700;
 
 /** Changes a step's command for this run. What is written is judged as it is written; saving asks anew. */
 export function EditDialog(props: {

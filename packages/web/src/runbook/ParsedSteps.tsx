@@ -1,5 +1,5 @@
 import type { ParsedRunbookWire, RunbookStepWire } from "@steadyhand/api";
-import { memo, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { CommandTextBlock, VisibleText } from "../command-text/index.ts";
 import { useProgressiveCount } from "../frame/index.ts";
 import { Judgement } from "../risk/index.ts";
@@ -10,10 +10,14 @@ interface Props {
   readonly parsed: ParsedRunbookWire;
   readonly activeId: string | undefined;
   readonly onActivate: (stepId: string) => void;
+  /** The model is being asked about every command here. */
+  readonly isAsking?: boolean;
+  /** What is kept of a step's judgement, where the runbook is kept. */
+  readonly stored?: ((stepId: string) => ReactNode) | undefined;
 }
 
 /** What was read out of a text: what it needs, its steps on their branches, and what it leaves open. */
-export function ParsedSteps({ parsed, activeId, onActivate }: Props) {
+export function ParsedSteps({ parsed, activeId, onActivate, isAsking = false, stored }: Props) {
   const count = useProgressiveCount(parsed.steps.length, { first: 40, portion: 80 });
   const groups = useMemo(() => groupByBranch(parsed.steps.slice(0, count), parsed.conditions), [parsed, count]);
   const vague = useMemo(() => Map.groupBy(parsed.ambiguities, ({ stepId }) => stepId), [parsed]);
@@ -38,6 +42,8 @@ export function ParsedSteps({ parsed, activeId, onActivate }: Props) {
                       vague={vague.get(step.id)}
                       isActive={step.id === activeId}
                       onActivate={onActivate}
+                      isAsking={isAsking}
+                      stored={stored}
                     />
                   ))}
                 </ol>
@@ -51,6 +57,8 @@ export function ParsedSteps({ parsed, activeId, onActivate }: Props) {
                     vague={vague.get(step.id)}
                     isActive={step.id === activeId}
                     onActivate={onActivate}
+                    isAsking={isAsking}
+                    stored={stored}
                   />
                 ))}
               </ol>
@@ -69,9 +77,12 @@ const StepItem = memo(function StepItem(props: {
   readonly vague: Spots | undefined;
   readonly isActive: boolean;
   readonly onActivate: (stepId: string) => void;
+  readonly isAsking: boolean;
+  readonly stored: Props["stored"];
 }) {
-  const { step, vague = [], isActive, onActivate } = props;
+  const { step, vague = [], isActive, onActivate, isAsking, stored } = props;
   const more = beyondTitle(step);
+  const kept = stored && { more: () => stored(step.id) };
   const { id, number, title, command, judgement, rollback, rollbackJudgement, expect, variables } = step;
   return (
     <li
@@ -94,7 +105,7 @@ const StepItem = memo(function StepItem(props: {
       {command ? (
         <div className="mt-2 flex flex-col gap-2">
           <CommandTextBlock text={command.text} label={command.dialect === "sql" ? "SQL" : "Command"} />
-          {judgement && <Judgement judgement={judgement} text={command.text} />}
+          {judgement && <Judgement judgement={judgement} text={command.text} isAsking={isAsking} {...kept} />}
         </div>
       ) : (
         <p className="text-dense text-text-2">No command: a person does it and says so.</p>
@@ -115,7 +126,9 @@ const StepItem = memo(function StepItem(props: {
       {rollback && (
         <div className="mt-2 flex flex-col gap-2">
           <CommandTextBlock text={rollback.text} label="Rollback" />
-          {rollbackJudgement && <Judgement judgement={rollbackJudgement} text={rollback.text} />}
+          {rollbackJudgement && (
+            <Judgement judgement={rollbackJudgement} text={rollback.text} isAsking={isAsking} {...kept} />
+          )}
         </div>
       )}
       <Vague spots={vague} />

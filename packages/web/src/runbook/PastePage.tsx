@@ -1,13 +1,17 @@
-import type { StatusWire } from "@steadyhand/api";
+import type { AcceptedStepWire, StatusWire } from "@steadyhand/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { asProblem, client, useParsedText } from "../api/index.ts";
 import { Empty, Loading, ProblemPanel, SecondKeyBanner, useDebounced, useTitle } from "../frame/index.ts";
 import { sayBytes, sayCount } from "../words/index.ts";
+import { AssessmentLine } from "./AssessmentLine.tsx";
 import type { Draft } from "./draft.ts";
 import { ParsedSteps } from "./ParsedSteps.tsx";
+import { ProposedSteps } from "./ProposedSteps.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
+import { useAccepted } from "./use-accepted.ts";
+import { type Assessment, useAssessed } from "./use-assessed.ts";
 import { useStepMoves } from "./use-step-moves.ts";
 import { VariableList } from "./VariableList.tsx";
 
@@ -31,7 +35,10 @@ export function PastePage({ draft, secondKey }: { readonly draft: Draft } & Pick
   const { resource, isBehind } = useParsedText(isTooLong ? "" : settled);
   const parsed = resource.status === "ready" && resource.data.source === text ? resource.data : undefined;
   const [activeId, setActiveId] = useState<string>();
-  useStepMoves(parsed?.steps ?? [], activeId, setActiveId);
+  const assessment = useAssessed(parsed, { secondKey });
+  const proposed = proposedSteps(assessment);
+  const accepted = useAccepted(assessment);
+  useStepMoves([...(parsed?.steps ?? []), ...proposed], activeId, setActiveId);
   const start = useFocusAtEnd();
 
   return (
@@ -58,7 +65,7 @@ export function PastePage({ draft, secondKey }: { readonly draft: Draft } & Pick
               {text.slice(0, shownOfTooLong)}…
             </pre>
           ) : (
-            <SourceEditor text={text} parsed={parsed} activeId={activeId} onText={change} />
+            <SourceEditor text={text} parsed={parsed} activeId={activeId} proposed={proposed} onText={change} />
           )}
         </div>
         <div className="min-w-0" aria-busy={isBehind}>
@@ -81,15 +88,31 @@ export function PastePage({ draft, secondKey }: { readonly draft: Draft } & Pick
             <div className="flex flex-col gap-4">
               {resource.blind && <ProblemPanel problem={resource.blind.problem} title="No runbook could be read" />}
               <div className="flex flex-wrap items-center gap-3">
-                <SaveRunbook text={text} isReady={parsed !== undefined} draft={draft} />
+                <SaveRunbook text={text} accepted={accepted.steps} isReady={parsed !== undefined} draft={draft} />
                 <span className="text-text-1" aria-live="polite">
                   {parsed === undefined ? "Reading what changed" : sayFound(resource.data)}
                 </span>
               </div>
+              <AssessmentLine assessment={assessment} isReading={parsed === undefined} />
               <div className={parsed === undefined ? "opacity-60" : ""}>
                 <div className="flex flex-col gap-4">
                   <VariableList parsed={resource.data} />
-                  <ParsedSteps parsed={resource.data} activeId={activeId} onActivate={setActiveId} />
+                  <ParsedSteps
+                    parsed={assessment.state === "ready" ? assessment.runbook : resource.data}
+                    activeId={activeId}
+                    onActivate={setActiveId}
+                    isAsking={assessment.state === "asking"}
+                  />
+                  {assessment.state === "ready" && assessment.extraction.state === "answered" && (
+                    <ProposedSteps
+                      extraction={assessment.extraction}
+                      parsed={assessment.runbook}
+                      accepted={accepted.ids}
+                      activeId={activeId}
+                      onActivate={setActiveId}
+                      onAccept={accepted.accept}
+                    />
+                  )}
                 </div>
               </div>
             </div>
@@ -114,19 +137,29 @@ function sayFound({
   return `${sayCount(steps.length, "step")}, ${sayCount(commands, "command")}${vague}; read as ${format}`;
 }
 
+const noSteps: readonly never[] = [];
+
+function proposedSteps(assessment: Assessment) {
+  if (assessment.state !== "ready" || assessment.extraction.state !== "answered") return noSteps;
+  return assessment.extraction.steps;
+}
+
 function SaveRunbook({
   text,
+  accepted,
   isReady,
   draft,
 }: {
   readonly text: string;
+  /** What the model proposed and a person took. */
+  readonly accepted: readonly AcceptedStepWire[];
   readonly isReady: boolean;
   readonly draft: Draft;
 }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const save = useMutation({
-    mutationFn: () => client.importRunbook({ body: { text } }),
+    mutationFn: () => client.importRunbook({ body: { text, ...(accepted.length > 0 && { accepted: [...accepted] }) } }),
     onSuccess: ({ runbook }) => {
       draft.write("");
       void queries.invalidateQueries({ queryKey: ["runbooks"] });
@@ -141,6 +174,7 @@ function SaveRunbook({
     <>
       <button type="button" className="button button-main" aria-disabled={!canSave} onClick={submit}>
         Save runbook
+        {accepted.length > 0 && ` with ${sayCount(accepted.length, "taken step")}`}
       </button>
       {save.error && <ProblemPanel problem={asProblem(save.error)} title="The runbook was not saved" />}
     </>

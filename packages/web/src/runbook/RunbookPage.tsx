@@ -1,12 +1,14 @@
 import type { RunbookWire, StatusWire } from "@steadyhand/api";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useRunbook } from "../api/index.ts";
 import { BlindPanel, Loading, Moment, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
 import { sayCount } from "../words/index.ts";
 import { ParsedSteps } from "./ParsedSteps.tsx";
+import { RescanPanel } from "./RescanPanel.tsx";
 import { SourceText } from "./SourceText.tsx";
 import { StartPanel } from "./StartPanel.tsx";
+import { StoredJudgement } from "./StoredJudgement.tsx";
 import { useStepMoves } from "./use-step-moves.ts";
 
 /** One saved version of a runbook: start it, or read it beside its source. */
@@ -33,6 +35,11 @@ function Runbook({ runbook, status }: { readonly runbook: RunbookWire; readonly 
   const [activeId, setActiveId] = useState<string>();
   useTitle(title);
   useStepMoves(parsed.steps, activeId, setActiveId);
+  // The same function as long as the runbook is the same: thousands of steps are not drawn anew for it.
+  const stored = useCallback(
+    (stepId: string) => <StoredJudgement runbookId={id} version={version} stepId={stepId} />,
+    [id, version],
+  );
   return (
     <>
       <header className="flex flex-col gap-1">
@@ -55,6 +62,7 @@ function Runbook({ runbook, status }: { readonly runbook: RunbookWire; readonly 
         </p>
       </header>
       <StartPanel runbook={runbook} status={status} />
+      <RescanPanel runbook={runbook} scannerVersion={status.scannerVersion} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="order-2 min-w-0 lg:sticky lg:top-4 lg:order-1">
           <h2 className="mb-2">Source</h2>
@@ -64,7 +72,7 @@ function Runbook({ runbook, status }: { readonly runbook: RunbookWire; readonly 
         </div>
         <div className="order-1 min-w-0 lg:order-2">
           <h2 className="mb-2">Steps</h2>
-          <ParsedSteps parsed={parsed} activeId={activeId} onActivate={setActiveId} />
+          <ParsedSteps parsed={parsed} activeId={activeId} onActivate={setActiveId} stored={stored} />
         </div>
       </div>
     </>

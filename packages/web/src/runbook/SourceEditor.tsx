@@ -1,6 +1,7 @@
 import type { ParsedRunbookWire } from "@steadyhand/api";
 import { type DragEvent, useState } from "react";
 import { SourceText } from "./SourceText.tsx";
+import type { ProposedRange } from "./segment-source.ts";
 
 /** The pasted text, to be changed, with what was found in it marked underneath. */
 export function SourceEditor(props: {
@@ -8,9 +9,10 @@ export function SourceEditor(props: {
   /** Only when it was read from exactly this text: otherwise its ranges would point beside it. */
   readonly parsed: ParsedRunbookWire | undefined;
   readonly activeId: string | undefined;
+  readonly proposed: readonly ProposedRange[] | undefined;
   readonly onText: (text: string) => void;
 }) {
-  const { text, parsed, activeId, onText } = props;
+  const { text, parsed, activeId, proposed, onText } = props;
   const { isOver, handlers } = useFileDrop(onText);
   return (
     <div
@@ -18,7 +20,7 @@ export function SourceEditor(props: {
     >
       <div className="col-start-1 row-start-1 min-h-[200px] min-w-0">
         {parsed ? (
-          <SourceText parsed={parsed} activeId={activeId} />
+          <SourceText parsed={parsed} activeId={activeId} proposed={proposed} />
         ) : (
           <pre className="source-text font-mono text-text-0">{`${text}\n`}</pre>
         )}

@@ -1,16 +1,23 @@
 import type { ParsedRunbookWire } from "@steadyhand/api";
 import { memo, useEffect, useMemo, useRef } from "react";
-import { markedRanges, type SourceMark, type SourceSegment, segmentSource } from "./segment-source.ts";
+import {
+  markedRanges,
+  type ProposedRange,
+  type SourceMark,
+  type SourceSegment,
+  segmentSource,
+} from "./segment-source.ts";
 
 interface Props {
   readonly parsed: ParsedRunbookWire;
   /** The step that is looked at. */
   readonly activeId: string | undefined;
+  readonly proposed?: readonly ProposedRange[] | undefined;
 }
 
 /** The original text with every range that was found in it, exactly where it stands. */
-export function SourceText({ parsed, activeId }: Props) {
-  const segments = useMemo(() => segmentSource(parsed.source, markedRanges(parsed)), [parsed]);
+export function SourceText({ parsed, activeId, proposed }: Props) {
+  const segments = useMemo(() => segmentSource(parsed.source, markedRanges(parsed, proposed)), [parsed, proposed]);
   const root = useRef<HTMLPreElement>(null);
   useEffect(() => {
     if (activeId === undefined) return;
@@ -53,6 +60,7 @@ const looks: Readonly<Record<SourceMark, string>> = {
   condition: "underline decoration-edge decoration-double underline-offset-4",
   prerequisite: "underline decoration-edge underline-offset-4",
   vague: "underline decoration-edge decoration-wavy underline-offset-4",
+  proposed: "proposed-source",
   expect: "underline decoration-dotted decoration-edge underline-offset-4",
 };
 
@@ -63,5 +71,6 @@ const markWords: Readonly<Record<SourceMark, string>> = {
   condition: "Condition",
   prerequisite: "Needed before",
   vague: "Vague",
+  proposed: "Proposed by the model",
   expect: "Expected output",
 };

@@ -1,7 +1,15 @@
 import type { ParsedRunbookWire } from "@steadyhand/api";
 
 /** What a stretch of the source is part of, most particular first drawn. */
-export type SourceMark = "step" | "command" | "rollback" | "condition" | "prerequisite" | "vague" | "expect";
+export type SourceMark =
+  | "step"
+  | "command"
+  | "rollback"
+  | "condition"
+  | "prerequisite"
+  | "vague"
+  | "expect"
+  | "proposed";
 
 interface MarkedRange {
   readonly start: number;
@@ -18,9 +26,16 @@ export interface SourceSegment {
   readonly stepIds: readonly string[];
 }
 
-/** Every range that the parser found, as it lies in the source. */
-export function markedRanges(parsed: ParsedRunbookWire): MarkedRange[] {
+/** A command that the model proposes: it stands in the text and is no step yet. */
+export interface ProposedRange {
+  readonly id: string;
+  readonly command: { readonly range: { readonly start: number; readonly end: number } };
+}
+
+/** Every range that was found in the source, by the parser or by the model. */
+export function markedRanges(parsed: ParsedRunbookWire, proposed: readonly ProposedRange[] = []): MarkedRange[] {
   return [
+    ...proposed.map(({ id, command }) => ({ ...command.range, mark: "proposed", stepId: id }) as const),
     ...parsed.steps.flatMap(({ id, range, command, rollback, expect }): MarkedRange[] => [
       { ...range, mark: "step", stepId: id },
       ...(command ? [{ ...command.range, mark: "command", stepId: id } as const] : []),

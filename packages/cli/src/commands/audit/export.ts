@@ -5,7 +5,8 @@ import { finished } from "node:stream/promises";
 import { OpsError } from "@steadyhand/core/outcome";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 
 export const exportLedger = command({
   name: "export",

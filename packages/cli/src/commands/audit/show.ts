@@ -4,7 +4,8 @@ import { OpsError } from "@steadyhand/core/outcome";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { table } from "../../io/table.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 import { eventHeading, eventRow } from "./draw-event.ts";
 
 export const show = command({

@@ -7,7 +7,8 @@ import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import type { Services } from "../../services.ts";
 import { dataFolder } from "../../session/data-folder.ts";
-import { type ServerChoice, serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { type ServerChoice, withServer } from "../../session/with-server.ts";
 
 export const verify = command({
   name: "verify",

@@ -1,6 +1,6 @@
 import { OpsError } from "@steadyhand/core/outcome";
 import { command } from "../../command/command.ts";
-import { serverOptions } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
 import { actOnStep, stepArguments } from "./act-on-step.ts";
 
 export const approve = command({

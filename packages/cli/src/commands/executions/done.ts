@@ -1,5 +1,5 @@
 import { command } from "../../command/command.ts";
-import { serverOptions } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
 import { actOnStep, stepArguments } from "./act-on-step.ts";
 
 export const done = command({

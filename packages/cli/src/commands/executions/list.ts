@@ -3,7 +3,8 @@ import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import { moment } from "../../io/duration.ts";
 import { table } from "../../io/table.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 import { moreLine, pageOf, pagingOptions } from "../paging.ts";
 
 export const list = command({

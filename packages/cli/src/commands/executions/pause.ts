@@ -1,5 +1,5 @@
 import { command } from "../../command/command.ts";
-import { serverOptions } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
 import { actOnExecution } from "./act-on-execution.ts";
 
 export const pause = command({

@@ -1,7 +1,8 @@
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 
 export const add = command({
   name: "add",

@@ -1,6 +1,7 @@
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 
 export const remove = command({
   name: "remove",

@@ -2,13 +2,17 @@ import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import { readInput } from "../../io/read-input.ts";
+import { drawRiskCounts } from "../../judge/count-risks.ts";
 import { mostRunbookBytes, readRunbook } from "../../judge/read-runbook.ts";
-import { serverOptions, withServer } from "../../session/with-server.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import { withServer } from "../../session/with-server.ts";
 
 export const importRunbook = command({
   name: "import",
   summary: "Keep a runbook, or a new version of one",
-  description: "The same text again gives the version there is.",
+  description:
+    "The same text again gives the version there is. Both keys judge every command before it is kept, and what they said " +
+    "stays with it.",
   examples: ["steady runbook import restart-api.md", "steady runbook import --as rbk_4fK2 restart-api.md"],
   args: { file: { help: "a file, or - to read standard input" } },
   options: {
@@ -26,7 +30,8 @@ export const importRunbook = command({
       else {
         const state = isNew ? "imported" : "was there already";
         services.io.out(
-          `${runbook.id} version ${runbook.version} ${state}: ${drawLine(runbook.title)} (${runbook.steps} steps)`,
+          `${runbook.id} version ${runbook.version} ${state}: ${drawLine(runbook.title)} (${runbook.steps} steps)\n` +
+            drawRiskCounts(runbook.parsed, services.io.answers.paint),
         );
       }
       return exitCode.ok;

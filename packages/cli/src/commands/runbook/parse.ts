@@ -3,39 +3,69 @@ import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { answerLines, textField } from "../../batch/answer-lines.ts";
 import { command } from "../../command/command.ts";
 import { readInput } from "../../io/read-input.ts";
+import { drawExtraction } from "../../judge/draw-extraction.ts";
 import { drawRunbook } from "../../judge/draw-runbook.ts";
-import { openJudge } from "../../judge/open-judge.ts";
+import { modelInBatch } from "../../judge/model-in-batch.ts";
+import { openLineJudge, programsOption } from "../../judge/open-judge.ts";
 import { mostRunbookBytes, presentRunbook, readRunbook, runbookOf } from "../../judge/read-runbook.ts";
 import { missingArgument } from "../../missing-argument.ts";
 import type { Services } from "../../services.ts";
+import { serverOptions } from "../../session/server-options.ts";
+import type { ServerChoice } from "../../session/with-server.ts";
 
 export const parse = command({
   name: "parse",
   summary: "Read a runbook and show its steps, each command judged",
   description:
-    "Reads Markdown, HTML, Confluence storage format or plain text in this process; nothing is stored or run.",
+    "Reads Markdown, HTML, Confluence storage format or plain text in this process; nothing is stored or run. The " +
+    "model is only asked with --with-model, by a server: then both keys' answers stand at each step, and what the " +
+    "model would add stands apart.",
   examples: [
     "steady runbook parse restart-api.md",
     "curl -s https://wiki.example.com/page | steady runbook parse -",
+    "steady runbook parse restart-api.md --with-model",
     "steady runbook parse --jsonl < runbooks.jsonl",
   ],
   args: { file: { help: "a file, or - to read standard input", isOptional: true } },
   options: {
+    ...serverOptions,
+    programs: programsOption,
+    withModel: { type: "boolean", help: "let the server's model judge each command too, and propose steps" },
     jsonl: {
       type: "boolean",
       help: "read {id, text} a line, write {id, commands, variables, steps, prerequisites, ambiguities} a line",
     },
   },
   async run({ args: { file }, options, ...services }) {
-    if (options.jsonl) return parseLines(services);
+    if (options.jsonl) {
+      if (options.withModel) throw modelInBatch("runbook parse");
+      return parseLines(services);
+    }
     if (file === undefined) throw missingArgument("read a runbook", "a file, or - for standard input");
     const { io } = services;
     const bytes = await readInput(file, { ...services, mostBytes: mostRunbookBytes });
-    const runbook = presentRunbook(await readRunbook(bytes), await openJudge());
+    const read = await readRunbook(bytes);
+    if (options.withModel) return assess(read.source, { options, services });
+    const runbook = presentRunbook(read, await openLineJudge(options, services));
     io.out(options.json ? JSON.stringify(runbook) : drawRunbook(runbook, io.answers));
     return exitCode.ok;
   },
 });
+
+async function assess(
+  text: string,
+  { options, services }: { readonly options: ServerChoice & { readonly json: boolean }; readonly services: Services },
+): Promise<ExitCode> {
+  const { withServer } = await import("../../session/with-server.ts");
+  return withServer(options, services, async ({ client }) => {
+    const { io } = services;
+    const assessment = await client.assessRunbook({ body: { text } });
+    const { runbook, extraction } = assessment;
+    if (options.json) io.out(JSON.stringify(assessment));
+    else io.out(`${drawRunbook(runbook, io.answers)}\n\n${drawExtraction(extraction, runbook, io.answers)}`);
+    return exitCode.ok;
+  });
+}
 
 async function parseLines({ io, keepMemorySmall }: Services): Promise<ExitCode> {
   keepMemorySmall();
