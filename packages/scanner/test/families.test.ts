@@ -1,6 +1,10 @@
 import type { Risk } from "@steadyhand/core/risk";
 import { describe, expect, it } from "vitest";
 import { loadScanner } from "../src/index.ts";
+import { families } from "../src/programs/families.ts";
+import { compileFlags, type FlagSet } from "../src/programs/flag-set.ts";
+import { readPaths } from "../src/programs/path-words.ts";
+import type { Program } from "../src/programs/program.ts";
 
 const scanner = await loadScanner();
 
@@ -11,25 +15,35 @@ const examples: Readonly<Record<string, Readonly<Record<Exclude<Risk, "unknown">
     dangerous: ["rm -r x", "shred disk.img", "chmod -R 777 /srv"],
   },
   text: {
-    safe: ["grep -rn error .", "jq -r .a f.json"],
+    safe: ["grep -rn error .", "jq -r .a f.json", "xmllint --noout f.xml"],
     caution: ["yq -i .a=1 f.yaml", "jq -n env"],
     dangerous: ["sed 's/x/id/e' f"],
   },
-  process: { safe: ["ps -ef", "pgrep -fa nginx"], caution: ["renice 5 12"], dangerous: ["kill -9 12", "pkill nginx"] },
+  process: {
+    safe: ["ps -ef", "pgrep -fa nginx", "kill -0 12", "prlimit -p 12"],
+    caution: ["renice 5 12", "prlimit --pid 12 --nofile=1:1"],
+    dangerous: ["kill -9 12", "pkill nginx"],
+  },
   service: {
     safe: ["systemctl status nginx", "journalctl -u nginx -n 50"],
     caution: ["systemctl start nginx", "sysctl -w vm.swappiness=1"],
     dangerous: ["systemctl restart nginx", "journalctl --vacuum-time=1d", "reboot"],
   },
   system: {
-    safe: ["lsblk -f", "lvs", "parted /dev/sda print"],
+    safe: ["lsblk -f", "lvs", "parted /dev/sda print", "diskutil list", "smartctl -l scterc /dev/sda"],
     caution: ["mount /dev/sdb1 /mnt", "lvcreate -L 1G vg"],
-    dangerous: ["mkfs.ext4 /dev/sdb1", "wipefs -a /dev/sdb", "userdel x"],
+    dangerous: ["mkfs.ext4 /dev/sdb1", "wipefs -a /dev/sdb", "userdel x", "diskutil eraseDisk APFS x disk2"],
   },
   network: {
     safe: ["ip a s", "ss -tlnp", "dig +short example.org"],
     caution: ["ip link s eth0 up", "ifconfig eth0 up", "tcpdump -w out"],
-    dangerous: ["ip route del default", "iptables -F", "iptables -nvL -F"],
+    dangerous: [
+      "ip route del default",
+      "iptables -F",
+      "iptables -nvL -F",
+      "ip link set eth0 down",
+      "curl -X POST http://localhost:8080/actuator/shutdown",
+    ],
   },
   packages: {
     safe: ["apt list --installed", "rpm -qa", "pacman -Qi bash"],
@@ -114,4 +128,85 @@ describe.each(Object.entries(examples))("the family %s", (_family, byRisk) => {
       expect(scanner.scan(command, "shell").risk).toBe(risk);
     },
   );
+});
+
+const harmful = [
+  "reveals",
+  "writes",
+  "deletes",
+  "executes",
+  "starts",
+  "stops",
+  "scales",
+  "configures",
+  "sends",
+  "grants",
+  "spends",
+] as const;
+
+/** Calls that read, with a flag beside that harms: written out, shortened, and with a value attached. */
+function* readsWithHarm(name: string, program: Program): Generator<string> {
+  const flags = harmful
+    .flatMap((effect) => readPaths(program[effect] ?? ""))
+    .filter(({ words, needs }) => words.length === 0 && needs.length === 1 && needs[0]?.value === undefined)
+    .map(({ needs }) => needs[0]?.flag ?? "");
+  for (const [paths, line] of Object.entries(program.reads ?? {})) {
+    const own = compileFlags(line);
+    for (const { words, needs } of readPaths(paths)) {
+      const read = [
+        name,
+        ...words.map((word) => word.replace("*", "a")),
+        ...needs.flatMap((need) => written(need, own)),
+      ];
+      for (const flag of flags) {
+        // `nvidia-smi dmon -c` has a `-c` of its own, and that of git stands before the subcommand.
+        const isOwn =
+          own.kinds.has(flag) || needs.some((need) => need.flag === flag) || (name === "git" && early.has(flag));
+        if (isOwn || (own.isOpen && !own.excluded.has(flag))) continue;
+        for (const form of formsOf(flag, program)) yield [...read, form].map((word) => `'${word}'`).join(" ");
+      }
+    }
+  }
+}
+
+const early = new Set(["-c", "--config-env"]);
+
+function formsOf(flag: string, { style }: Program): string[] {
+  if (!flag.startsWith("--")) return style === "single-dash" ? [flag] : [flag, `${flag}v`];
+  return flag.length > 6 ? [flag, flag.slice(0, -1)] : [flag];
+}
+
+function written({ flag, value }: { flag: string; value: string | undefined }, own: FlagSet): string[] {
+  if (value !== undefined) return [`${flag}=${value}`];
+  const takesValue = own.kinds.get(flag) === "value" || own.kinds.get(`-${flag.at(-1)}`) === "value";
+  return takesValue ? [flag, "a"] : [flag];
+}
+
+const hosts = "coreutils text process service system network packages development desktop archives security".split(" ");
+
+it.each(hosts)("never lets a flag that harms pass beside what reads, in the family %s", (family) => {
+  const safe = Object.entries(families[family] ?? {}).flatMap(([name, program]) =>
+    [...readsWithHarm(name, program)].filter((text) => scanner.scan(text, "shell").risk === "safe"),
+  );
+  expect(safe).toEqual([]);
+});
+
+it("leaves no flag that harms out of those that an open line of flags takes out again", () => {
+  const open = hosts.flatMap((family) =>
+    Object.entries(families[family] ?? {}).flatMap(([name, program]) =>
+      Object.entries(program.reads ?? {})
+        .filter(
+          ([paths, line]) => readPaths(paths).some(({ words }) => words.length === 0) && compileFlags(line).isOpen,
+        )
+        .flatMap(([, line]) =>
+          harmful
+            .flatMap((effect) => readPaths(program[effect] ?? ""))
+            .filter(({ words, needs }) => words.length === 0 && needs.length > 0)
+            .map(({ needs }) => needs[0]?.flag ?? "")
+            .filter((flag) => flag.startsWith("--") && !compileFlags(line).excluded.has(flag))
+            .map((flag) => `${name} ${flag}`),
+        ),
+    ),
+  );
+  expect(open).toEqual([]);
 });

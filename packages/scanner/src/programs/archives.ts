@@ -15,13 +15,13 @@ export const archives: Family = {
     writes: "*",
   },
   gunzip: { reads: { "-l": "-v", "--list": "", "-t": "-v", "-c": "-[fkq]", "--stdout": "" }, writes: "*" },
-  bzip2: { reads: { "-t": "-v", "-c": "-[dkfv123456789]", "--stdout": "-[dkf]" }, writes: "*" },
+  bzip2: { reads: { "-t, --test": "-v", "-c": "-[dkfv123456789]", "--stdout": "-[dkf]" }, writes: "*" },
   bunzip2: { reads: { "-t": "-v", "-c": "-[kf]" }, writes: "*" },
   xz: {
     reads: {
       "-l": "-[vq]",
       "--list": "-v --verbose --robot",
-      "-t": "-v",
+      "-t, --test": "-v",
       "-c": "-[dkfv0123456789e] -T= --threads=",
       "--stdout": "-[dkf]",
     },
@@ -31,14 +31,14 @@ export const archives: Family = {
   lzma: { reads: { "-l": "-v", "-c": "-[dk]" }, writes: "*" },
   zstd: { reads: { "-l": "-v", "-t": "-v", "-c": "-[dkfvq] --stdout", "--list": "-v" }, writes: "*", deletes: "--rm" },
   unzstd: { reads: { "-l": "-v", "-t": "-v", "-c": "-k" }, writes: "*" },
-  lz4: { reads: { "-t": "-v", "--list": "" }, writes: "*" },
+  lz4: { reads: { "-t, --test": "-v", "--list": "", "-c": "-[dkvq] --stdout" }, writes: "*" },
   pigz: { reads: { "-l": "-v", "-t": "-v", "-c": "-[dk] -p=" }, writes: "*" },
   lzop: { reads: { "-l": "-v", "-t": "-v" }, writes: "*" },
   brotli: { reads: { "-t": "-v" }, writes: "*" },
   compress: { writes: "*" },
   uncompress: { writes: "*" },
   zip: {
-    reads: { "-sf": "", "-T": "-q" },
+    reads: { "-sf": "-sf" },
     writes: "*",
     executes: "-T, -TT, --unzip-command",
     deletes: "-d, --delete, -m, --move",
@@ -50,14 +50,14 @@ export const archives: Family = {
   zipinfo: { reads: { "*": "-[12smlhtzTvC]" } },
   zipgrep: { reads: { "*": "-[ivnEFl]" } },
   zipnote: { reads: { $1: "" }, writes: "-w" },
-  "7z": { style: "words", reads: { l: "", i: "" }, writes: "*", deletes: "d" },
-  "7za": { style: "words", reads: { l: "", i: "" }, writes: "*", deletes: "d" },
-  "7zr": { style: "words", reads: { l: "", i: "" }, writes: "*", deletes: "d" },
-  rar: { style: "words", reads: { "l, lt, lb, v, vt, vb": "" }, writes: "*", deletes: "d" },
-  unrar: { style: "words", reads: { "l, lt, lb, v, vt, vb, t, p": "" }, writes: "*" },
-  ar: { style: "words", reads: { "t, tv, p": "" }, writes: "*", deletes: "d" },
+  "7z": { reads: { "l, i, t": "-slt -ba -r -t= -bd -bb" }, writes: "*", deletes: "d" },
+  "7za": { reads: { "l, i, t": "-slt -ba -r -t= -bd -bb" }, writes: "*", deletes: "d" },
+  "7zr": { reads: { "l, i, t": "-slt -ba -r -t= -bd -bb" }, writes: "*", deletes: "d" },
+  rar: { reads: { "l, lt, lb, lta, v, vt, vb, t": "" }, writes: "*", deletes: "d, df, -df, m, mf" },
+  unrar: { reads: { "l, lt, lb, lta, v, vt, vb, t, p": "" }, writes: "*" },
+  ar: { reads: { "t, tv, p, -t, -p, -tv": "-v" }, executes: "@*, --plugin", writes: "*", deletes: "d, -d" },
   cpio: {
-    reads: { "-t": "-[vinu] -F= -H= --list --verbose --quiet", "--list": "-[vi] -F=", "-it": "-v -F=", "-itv": "-F=" },
+    reads: { "-t": "-[vinu] -H= --list --verbose --quiet", "--list": "-[vi] --verbose" },
     writes: "*",
   },
   lsar: { reads: { "*": "-[lLjt]" } },
@@ -82,10 +82,10 @@ export const archives: Family = {
     writes: "backup, init, copy, check, key add, self-update, generate, cache",
     starts: "mount",
     executes: "--password-command, -o, --option",
+    reach: { many: "forget, prune" },
   },
   borg: {
-    global:
-      "-[pv] --progress --verbose --info --debug --remote-path= --lock-wait= --json --log-json --critical --error",
+    global: "-[pv] --progress --verbose --info --debug --lock-wait= --json --log-json --critical --error",
     reads: {
       "list, info, diff, check --help, version, --version, key export --help, config --list":
         "-[asP] --short --format= --json --json-lines --first= --last= --prefix= --glob-archives= -e= --pattern= --consider-checkpoints --sort-by= --exclude= --archives-only",
@@ -94,23 +94,32 @@ export const archives: Family = {
     stops: "extract",
     writes: "create, init, rename, export-tar, import-tar, check, config, key, benchmark, upgrade",
     starts: "mount, umount, serve",
-    executes: "with-lock, debug, --rsh",
+    executes: "with-lock, debug, --rsh, --remote-path",
     reveals: "key export",
+    reach: { many: "prune, compact" },
   },
   borgmatic: {
     reads: {
-      "list, rlist, info, rinfo, repo-list, repo-info, config validate, --version": "* !--config !-c !--override",
+      "list, rlist, info, rinfo, repo-list, repo-info, config validate, --version":
+        "* !--config !-c !--override !--log-file !--log-file-format",
     },
     executes: "*",
   },
   duplicity: {
-    reads: { "collection-status, list-current-files, verify": "*" },
+    reads: {
+      "collection-status, list-current-files, verify":
+        "-t= -v= --time= --name= --no-encryption --encrypt-key= --verbosity= --compare-data --file-to-restore= --s3-use-ia",
+    },
     deletes: "remove-older-than, remove-all-but-n-full, cleanup, remove-all-inc-of-but-n-full",
     writes: "*",
   },
   rdiff_backup: { writes: "*" },
   "rdiff-backup": {
-    reads: { "-l": "", "--list-increments": "", "list, info": "*" },
+    reads: {
+      "-l": "",
+      "--list-increments": "",
+      "list, info": "--api-version= --increments --files --changed-since= --at= --sizes",
+    },
     deletes: "--remove-older-than",
     writes: "*",
   },
@@ -124,7 +133,7 @@ export const archives: Family = {
   kopia: {
     reads: {
       "snapshot list, snapshot ls, repository status, list, ls, policy list, policy show, content stats, blob stats, snapshot verify":
-        "*",
+        "-[aln] --json --json-indent --show-identical --all --incremental --storage-stats --manifest-id --reverse --max-results= --tags=",
     },
     deletes:
       "snapshot delete, snapshot expire, content delete, maintenance run, repository disconnect, blob delete, blob gc",
@@ -132,4 +141,7 @@ export const archives: Family = {
   },
   dump: { reads: { "-W": "", "-w": "" }, writes: "*" },
   restore: { reads: { "-t": "-f= -v", "-C": "-f=" }, deletes: "*" },
+  "7zz": { reads: { "l, i, t": "-slt -ba -r -t= -bd -bb" }, writes: "*", deletes: "d" },
+  lrzip: { reads: { "-i": "-v", "--info": "" }, writes: "*" },
+  bzip3: { reads: { "-t": "-v" }, writes: "*" },
 };

@@ -1,14 +1,8 @@
-import type { Carried, Effect, FlagStyle, Flags, Paths, Program } from "./program.ts";
-
-/** Whether a flag stands alone, takes the next word, or takes only what is attached to it. */
-export type FlagKind = "switch" | "value" | "optional";
-
-/** A line of flags, ready to be asked. */
-export interface FlagSet {
-  readonly kinds: ReadonlyMap<string, FlagKind>;
-  readonly isOpen: boolean;
-  readonly excluded: ReadonlySet<string>;
-}
+import type { Reach, Risk } from "@steadyhand/core/risk";
+import { compileFlags, type FlagKind, type FlagSet } from "./flag-set.ts";
+import { compileInverses, type Inverse } from "./inverse.ts";
+import { type NeededFlag, type PathWords, readPaths } from "./path-words.ts";
+import type { Carried, Effect, FlagStyle, Paths, Program } from "./program.ts";
 
 /** One path of a program with what it means. */
 export interface Entry {
@@ -17,12 +11,21 @@ export interface Entry {
   /** Whether it belongs to the program itself and to no subcommand. */
   readonly isRoot: boolean;
   /** Flags that must be given, with the value they must have where one is named. */
-  readonly needs: readonly { readonly flag: string; readonly value: string | undefined }[];
+  readonly needs: readonly NeededFlag[];
   readonly operandTest: ((operand: string) => boolean) | undefined;
   readonly maxOperands: number | undefined;
   /** For a path that reads: the flags that keep it so. */
   readonly flags: FlagSet | undefined;
   readonly carried: { readonly spec: Carried; readonly flags: FlagSet } | undefined;
+  /** What an author's own file says beyond the effect. */
+  readonly own: OwnWords | undefined;
+}
+
+/** What an author says of a subcommand in words of their own. */
+export interface OwnWords {
+  readonly risk: Risk;
+  readonly reach: Reach | undefined;
+  readonly why: string | undefined;
 }
 
 export interface PathNode {
@@ -39,6 +42,11 @@ export interface CompiledProgram {
   /** Every flag that any path knows: only to tell values from operands. */
   readonly known: ReadonlyMap<string, FlagKind>;
   readonly onlyReads: boolean;
+  /** Rules of what the tables say are called `program.…`, of what an author says `own.…`. */
+  readonly rule: "program" | "own";
+  readonly inverses: readonly Inverse[];
+  readonly reach: { readonly many: readonly PathWords[]; readonly all: readonly PathWords[] };
+  readonly typed: readonly PathWords[];
 }
 
 const effects: readonly Effect[] = [
@@ -74,74 +82,44 @@ export function compileProgram(program: Program): CompiledProgram {
   }
   const onlyReads =
     effects.every((effect) => program[effect as Exclude<Effect, "reads">] === undefined) && !program.carries;
-  return { style: program.style ?? "gnu", global, root, known, onlyReads };
+  return {
+    style: program.style ?? "gnu",
+    global,
+    root,
+    known,
+    onlyReads,
+    rule: "program",
+    inverses: compileInverses(program.undo ?? {}),
+    reach: { many: readPaths(program.reach?.many ?? ""), all: readPaths(program.reach?.all ?? "") },
+    typed: readPaths(program.typed ?? ""),
+  };
 }
 
-/** Reads a line of flags. */
-export function compileFlags(line: Flags): FlagSet {
-  const kinds = new Map<string, FlagKind>();
-  const excluded = new Set<string>();
-  let isOpen = false;
-  for (const token of line.split(" ")) {
-    if (token === "") continue;
-    if (token === "*") isOpen = true;
-    else if (token.startsWith("!")) excluded.add(token.slice(1));
-    else if (token.startsWith("-[")) for (const letter of token.slice(2, -1)) addSwitch(kinds, `-${letter}`);
-    else if (token.endsWith("=")) kinds.set(token.slice(0, -1), "value");
-    else if (token.endsWith("?") && token.length > 2) kinds.set(token.slice(0, -1), "optional");
-    else addSwitch(kinds, token);
-  }
-  return { kinds, isOpen, excluded };
-}
-
-function addSwitch(kinds: Map<string, FlagKind>, flag: string): void {
-  if (!kinds.has(flag)) kinds.set(flag, "switch");
-}
-
-function newNode(): PathNode {
+/** A tree without any path. */
+export function newNode(): PathNode {
   return { exact: new Map(), starts: [], any: undefined, entries: [] };
 }
 
-interface Meaning {
+/** What a path means. */
+export interface Meaning {
   readonly effect: Effect;
   readonly isGrave?: boolean;
   readonly flags?: FlagSet;
   readonly carried?: Entry["carried"];
+  readonly own?: OwnWords;
 }
 
 function addPaths(root: PathNode, paths: Paths, meaning: Meaning): void {
-  for (const path of paths.split(",")) {
-    const tokens = path.trim().split(" ").filter(Boolean);
-    if (tokens.length > 0) addPath(root, tokens, meaning);
-  }
+  for (const path of readPaths(paths)) addPath(root, path, meaning);
 }
 
-function addPath(root: PathNode, tokens: readonly string[], meaning: Meaning): void {
+/** Adds what one path means to a program's tree. */
+export function addPath(root: PathNode, path: PathWords, meaning: Meaning): void {
   let node = root;
-  const needs: { flag: string; value: string | undefined }[] = [];
-  let operandTest: Entry["operandTest"];
-  let maxOperands: number | undefined;
-  for (const token of tokens) {
-    if (token.startsWith("-") && token.length > 1) needs.push(neededFlag(token));
-    else if (token === "@=") operandTest = (operand) => operand.includes("=");
-    else if (token.startsWith("@^")) operandTest = notStartingWith(token.slice(2));
-    else if (/^\*?\$\d$/.test(token)) maxOperands = Number(token.at(-1));
-    else if (tokens.length === 1 && token === "*") continue;
-    else node = childFor(node, token);
-  }
-  const { effect, isGrave = false, flags, carried } = meaning;
-  node.entries.push({ effect, isGrave, isRoot: node === root, needs, operandTest, maxOperands, flags, carried });
-}
-
-function notStartingWith(start: string): (operand: string) => boolean {
-  return (operand) => !operand.startsWith(start);
-}
-
-function neededFlag(token: string): { flag: string; value: string | undefined } {
-  const equals = token.indexOf("=");
-  return equals < 0
-    ? { flag: token, value: undefined }
-    : { flag: token.slice(0, equals), value: token.slice(equals + 1) };
+  for (const word of path.words) node = childFor(node, word);
+  const { needs, operandTest, maxOperands } = path;
+  const { effect, isGrave = false, flags, carried, own } = meaning;
+  node.entries.push({ effect, isGrave, isRoot: node === root, needs, operandTest, maxOperands, flags, carried, own });
 }
 
 function childFor(node: PathNode, token: string): PathNode {

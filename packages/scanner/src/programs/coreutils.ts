@@ -63,6 +63,7 @@ export const coreutils: Family = {
     reads: {
       "*": "-[bcEhiIkLlNnprsSvzZ0] -e= -F= -f= -m= -P= --brief --mime --mime-type --mime-encoding --dereference --no-dereference --separator= --exclude= --keep-going --raw --special-files --uncompress --no-pad --extension --files-from= --apple --print0",
     },
+    writes: "-C, --compile",
   },
   fmt: {
     reads: {
@@ -145,8 +146,14 @@ export const coreutils: Family = {
       "*": "-[acdfFJmrtTv0123456789] -D= -e? -h= -i? -l= -n? -N= -o= -s? -S? -w= -W= --pages= --columns= --across --show-control-chars --double-space --date-format= --expand-tabs? --form-feed --header= --length= --merge --number-lines? --first-line-number= --indent= --no-file-warnings --separator? --omit-header --omit-pagination --width=",
     },
   },
-  printenv: { reveals: "*" },
-  ptx: { reads: { "*$1": "-[ACfGrRtT] -F= -g= -M= -O -S= -w= -W= -b= -i= -o=" } },
+  printenv: {
+    reads: {
+      "PATH $0, HOME $0, USER $0, LOGNAME $0, SHELL $0, LANG $0, TERM $0, PWD $0, HOSTNAME $0, DISPLAY $0, EDITOR $0":
+        "-0 --null",
+    },
+    reveals: "*",
+  },
+  ptx: { reads: { "*$1": "-[ACfrRtT] -F= -g= -M= -O -S= -w= -W= -b= -i= -o=" } },
   pwd: { reads: { "*": "-[LP] --logical --physical" } },
   readlink: {
     reads: {
@@ -177,6 +184,8 @@ export const coreutils: Family = {
     reads: {
       "*": "-[afowvV] -e= -n= -t= -T= -s= -d --all --bytes= --radix= --encoding= --print-file-name --data --include-all-whitespace --output-separator=",
     },
+    // What a program of binutils finds in @file it takes for flags, and one of them loads a plugin.
+    executes: "@*",
   },
   tail: {
     reads: {
@@ -237,8 +246,8 @@ export const coreutils: Family = {
     },
   },
   ncal: { reads: { "*": "-[3hjJmMopwyeCbNM] -A= -B= -d= -s= -H= -m=" } },
-  bc: { reads: { $0: "-[hilqsw] --mathlib --quiet --standard --warn" }, executes: "*" },
-  dc: { reads: { $0: "-e= --expression=" }, executes: "*" },
+  bc: { reads: { "*": "-[hilqsw] -e= --expression= --mathlib --quiet --standard --warn --interactive" } },
+  dc: { executes: "*" },
   column: {
     reads: {
       "*": "-[tnxeLJ] -c= -s= -o= -N= -R= -T= -H= -E= -d -l= -W= -O= -C= --table --separator= --output-separator= --table-columns= --output-width= --fillrows --table-name= --json --tree= --table-right= --table-hide= --table-noheadings --keep-empty-lines",
@@ -254,14 +263,14 @@ export const coreutils: Family = {
   dd: { writes: "*" },
   install: { writes: "*" },
   ln: { writes: "*" },
-  mkdir: { writes: "*" },
+  mkdir: { writes: "*", undo: { "*": "!rmdir $* drop(-v -m= --mode= --verbose)" } },
   mkfifo: { writes: "*" },
   mknod: { writes: "*" },
   mktemp: { writes: "*" },
   mv: { writes: "*" },
   rename: { writes: "*" },
   prename: { writes: "*" },
-  rm: { deletes: "*" },
+  rm: { deletes: "*", reach: { many: "-r, -R" } },
   rmdir: { deletes: "*" },
   shred: { deletes: "*" },
   srm: { deletes: "*" },
@@ -273,12 +282,12 @@ export const coreutils: Family = {
   truncate: { deletes: "*" },
   fallocate: { writes: "*", deletes: "-p, --punch-hole, -c, --collapse-range, -z, --zero-range" },
   unlink: { deletes: "*" },
-  chmod: { configures: "*", grave: "-R, --recursive" },
-  chown: { configures: "*", grave: "-R, --recursive" },
-  chgrp: { configures: "*", grave: "-R, --recursive" },
+  chmod: { configures: "*", grave: "-R, --recursive", undo: { "*": "" }, reach: { many: "-R" } },
+  chown: { configures: "*", grave: "-R, --recursive", undo: { "*": "" }, reach: { many: "-R" } },
+  chgrp: { configures: "*", grave: "-R, --recursive", undo: { "*": "" }, reach: { many: "-R" } },
   chattr: { configures: "*" },
   lsattr: { reads: { "*": "-[RVadvlp]" } },
-  setfacl: { configures: "*", grave: "-R, --recursive, -b, --remove-all" },
+  setfacl: { configures: "*", grave: "-R, --recursive, -b, --remove-all", undo: { "*": "" }, reach: { many: "-R" } },
   getfacl: {
     reads: {
       "*": "-[acdesEtRLPnpv] --access --default --omit-header --all-effective --no-effective --skip-base --recursive --logical --physical --tabular --numeric --absolute-names --one-file-system",
@@ -290,7 +299,7 @@ export const coreutils: Family = {
       "*": "-[dhRLP] -n= -e= -m= --dump --name= --encoding= --match= --only-values --recursive --absolute-names",
     },
   },
-  chcon: { configures: "*" },
+  chcon: { configures: "*", undo: { "*": "" } },
   stty: { reads: { $0: "-[ag] --all --save -F= --file=" }, configures: "*" },
   tree: {
     reads: {
@@ -314,4 +323,67 @@ export const coreutils: Family = {
     executes: "-x, -X, --exec, --exec-batch",
   },
   fdfind: { reads: { "*": "-[HIuaLpsigl0] -e= -t= -d= -E= -S= -c=" }, executes: "-x, -X, --exec, --exec-batch" },
+  zegrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  zfgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  bzgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  bzegrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  bzfgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  xzgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  lzgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  zstdgrep: { reads: { "*": "-[cEFGhHiIlLnoqsvwx] -A= -B= -C= -e= -m=" } },
+  zcmp: { reads: { "*": "-[uqwbi]" } },
+  bzcmp: { reads: { "*": "-[uqwbi]" } },
+  bzdiff: { reads: { "*": "-[uqwbi]" } },
+  xzcmp: { reads: { "*": "-[uqwbi]" } },
+  xzdiff: { reads: { "*": "-[uqwbi]" } },
+  lzdiff: { reads: { "*": "-[uqwbi]" } },
+  lzcmp: { reads: { "*": "-[uqwbi]" } },
+  lzcat: { reads: { "*": "" } },
+  bzless: { executes: "*" },
+  xzless: { executes: "*" },
+  zmore: { executes: "*" },
+  zstdless: { executes: "*" },
+  diffstat: { reads: { "*": "-[bcClkqrstuhVm] -p= -w= -f= -n= -N=" } },
+  fdupes: {
+    reads: {
+      "*": "-[rRsHnfAmtvSqp1] -G= -L= --recurse --symlinks --size --summarize --sameline --minsize= --maxsize= --noempty --time --order= -o=",
+    },
+    deletes: "-d, --delete, -I, --immediate, -N, --noprompt",
+    writes: "-c, --cache",
+  },
+  jdupes: {
+    reads: { "*": "-[rRsSnfmMzZjpq0A] --recurse --size --summarize --json --print-summarize" },
+    deletes: "-d, --delete, -L, --link-hard, -l, --link-soft, -B, --dedupe, -N",
+  },
+  rmlint: { writes: "*" },
+  compsize: { reads: { "*": "-[bx]" } },
+  genfstab: { reads: { "*": "-[ULpP] -t= -f=" } },
+  dysk: { reads: { "*": "*" } },
+  mimetype: { reads: { "*": "-[bdiLMa]" } },
+  fzf: {
+    // A preview or a key binding runs a program: neither is among these.
+    reads: {
+      "*": "-[mi01ex] -q= -f= -d= -n= --query= --filter= --multi --exact --reverse --height= --prompt= --header= --select-1 --exit-0 --tac --no-sort --cycle --border? --layout= --print0 --ansi --delimiter= --nth= --with-nth= --ignore-case",
+    },
+    executes: "--preview, --bind, --listen, --become",
+  },
+  envsubst: { reads: { "--version": "", "-V": "", "-v": "--variables", "--variables": "" }, reveals: "*" },
+  b3sum: { reads: { "*": "-[cl] -l= --check --length= --num-threads= --no-names --raw --no-mmap --quiet" } },
+  xxhsum: { reads: { "*": "-[cqv] -H= --check --quiet --strict --status --tag --little-endian" } },
+  isutf8: { reads: { "*": "-[qliv]" } },
+  dfc: { reads: { "*": "-[aTihlmnosWdbwM] -u= -t= -c= -q= -p=" } },
+  gdu: { reads: { "*": "-[ndpscHa] -i= --no-color --non-interactive --show-disks --summarize" } },
+  tre: { reads: { "*": "-[adEj] -l= -c=" } },
+  rdfind: { writes: "*", deletes: "-deleteduplicates, -makehardlinks, -makesymlinks", style: "single-dash" },
+  uuencode: { reads: { "*": "-m --base64" } },
+  uudecode: { writes: "*" },
+  "zlib-flate": { style: "single-dash", reads: { "*": "-compress -uncompress" } },
+  calendar: { reads: { "*": "-f= -A= -B= -l= -w= -t= -W=" } },
+  zmv: { writes: "*" },
+  sd: { writes: "*" },
+  stow: {
+    reads: { "-n, --no, --simulate": "-v -d= -t= --dir= --target= --verbose?" },
+    deletes: "-D, --delete",
+    writes: "*",
+  },
 };

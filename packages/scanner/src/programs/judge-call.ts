@@ -1,95 +1,79 @@
 import type { Risk, SourceRange } from "@steadyhand/core/risk";
 import { finding, type Judge, type Scope } from "../scope.ts";
+import { aboutCall } from "./about-call.ts";
 import type { Call } from "./call.ts";
 import type { CompiledProgram, Entry } from "./compile.ts";
+import type { Decided } from "./decided.ts";
+import { orderOfRisk, phraseOfEffect, riskOfEffect } from "./effects.ts";
 import { judgeCarried } from "./judge-carried.ts";
-import { tableOf } from "./known.ts";
 import { allowsFlag, type GivenFlag, type ParsedCall, parseCall } from "./parse-call.ts";
-import type { Effect } from "./program.ts";
 
-const riskOf: Readonly<Record<Effect, Risk>> = {
-  reads: "safe",
-  reveals: "caution",
-  writes: "caution",
-  deletes: "dangerous",
-  executes: "unknown",
-  starts: "caution",
-  stops: "dangerous",
-  scales: "caution",
-  configures: "caution",
-  sends: "caution",
-  grants: "caution",
-  spends: "caution",
-};
+/** A call sorted by a program's entries. */
+export interface SortedCall {
+  readonly parsed: ParsedCall;
+  readonly applying: readonly { readonly entry: Entry; readonly score: number }[];
+  /** The most exact entry, and the one that speaks: the worst of it and of what counts on top. */
+  readonly best: Entry | undefined;
+  readonly spoken: Entry | undefined;
+}
 
-const phrase: Readonly<Record<Effect, string>> = {
-  reads: "only reads",
-  reveals: "shows secrets or an environment, which must not travel",
-  writes: "creates or changes something",
-  deletes: "deletes or destroys something",
-  executes: "runs code that is not in the text",
-  starts: "starts something",
-  stops: "stops or interrupts something",
-  scales: "changes how many run",
-  configures: "changes a setting or a state",
-  sends: "sends something out",
-  grants: "changes who may do what",
-  spends: "spends money",
-};
-
-const order: Readonly<Record<Risk, number>> = { safe: 0, caution: 1, unknown: 2, dangerous: 3 };
-
-/** Judges a call by the tables: the most exact path decides, and every harmful flag counts on top of it. */
-export function judgeByTable(program: CompiledProgram, call: Call, judge: Judge, scope: Scope): void {
+/** Finds the entries that apply to a call: the most exact path decides, and every harmful flag counts on top of it. */
+export function sortCall(program: CompiledProgram, call: Call): SortedCall {
   const parsed = parseCall(program, call);
-  const range = { start: call.start, end: call.end };
   const applying = parsed.matches.filter(({ entry }) => applies(entry, parsed, program));
   const best = decisive(applying);
-  if (asksAboutItself(call, best)) {
-    judge.say(
-      finding(
-        `program.${call.name}`,
-        "safe",
-        range,
-        `\`${call.name} ${call.args[0]?.text}\` prints its help or version.`,
-      ),
-    );
-    return;
-  }
-  if (!best) {
-    judgeUnlisted(program, call, parsed, judge, range);
-    return;
-  }
-  if (best.carried) {
-    judgeCarried({ entry: best, call, program, judge, scope, range });
-    return;
-  }
-  const name = [call.name, ...parsed.path].join(" ");
-  let risk = entryRisk(best);
+  if (!best || best.carried) return { parsed, applying, best, spoken: best };
   let spoken = best;
   for (const { entry } of applying) {
     const isExtra =
       entry.effect !== "reads" && (entry.isGrave || entry.needs.length > 0 || entry.operandTest !== undefined);
-    if (isExtra && order[entryRisk(entry)] > order[risk]) {
-      risk = entryRisk(entry);
-      spoken = entry;
-    }
+    if (isExtra && orderOfRisk[entryRisk(entry)] > orderOfRisk[entryRisk(spoken)]) spoken = entry;
   }
-  if (risk === "safe") {
-    judgeRead({ program, call, parsed, applying, judge, range, name });
-    return;
+  return { parsed, applying, best, spoken };
+}
+
+/** Judges a call by the tables. Answers whether any of their lines speaks of it. */
+export function judgeByTable(program: CompiledProgram, call: Call, judge: Judge, scope: Scope): "listed" | "unlisted" {
+  const range = { start: call.start, end: call.end };
+  const { parsed, applying, best, spoken } = sortCall(program, call);
+  if (asksAboutItself(program, call, best)) {
+    const why = `\`${call.name} ${call.args[0]?.text}\` prints its help or version.`;
+    judge.say({ ...finding(`${program.rule}.${call.name}`, "safe", range, why), effect: "reads", isReversible: true });
+    return "listed";
   }
-  const flag = spoken.needs.map((need) => need.flag).join(" ");
+  if (!best || !spoken) {
+    judgeUnlisted(program, call, parsed, judge, range);
+    return "unlisted";
+  }
+  if (best.carried) {
+    judgeCarried({ entry: best, call, program, judge, scope, range });
+    return "listed";
+  }
+  if (entryRisk(spoken) === "safe") {
+    judgeRead({ program, call, parsed, applying, judge, scope, range, entry: spoken });
+    return "listed";
+  }
+  sayHarm({ program, call, parsed, entry: spoken, risk: entryRisk(spoken), judge, scope });
+  if (entryRisk(spoken) === "unknown") sayVisibleDanger(program, call, judge, range);
+  return "listed";
+}
+
+/** Says what a call does that is not safe. */
+export function sayHarm(decided: Decided): void {
+  const { program, call, parsed, entry, risk, judge } = decided;
+  const name = [call.name, ...parsed.path].join(" ");
+  const flag = entry.needs.map((need) => need.flag).join(" ");
   const what = flag ? `${name} ${flag}` : name;
-  const why = spoken.isGrave
-    ? `\`${what}\` reaches far or is hard to take back.`
-    : `\`${what}\` ${phrase[spoken.effect]}.`;
-  judge.say(finding(`program.${call.name}`, risk, range, why, insteadOf(call.name, parsed.path)));
-  if (risk === "unknown") sayVisibleDanger(program, call, judge, range);
+  const does = entry.isGrave ? "reaches far or is hard to take back" : phraseOfEffect[entry.effect];
+  const why = entry.own?.why ?? `\`${what}\` ${does}.`;
+  const range = { start: call.start, end: call.end };
+  judge.say({ ...finding(`${program.rule}.${call.name}`, risk, range, why), ...aboutCall(decided) });
 }
 
 /** `--version` and `--help` alone, except for programs that stop or delete: some old ones would not understand. */
-function asksAboutItself(call: Call, best: Entry | undefined): boolean {
+function asksAboutItself(program: CompiledProgram, call: Call, best: Entry | undefined): boolean {
+  // Nobody but its author knows what an author's own program does with a word it may not look at.
+  if (program.rule === "own" && best) return false;
   const [only] = call.args;
   if (call.args.length !== 1 || only?.kind !== "constant" || best?.effect === "deletes" || best?.effect === "stops")
     return false;
@@ -97,8 +81,9 @@ function asksAboutItself(call: Call, best: Entry | undefined): boolean {
   return /^--?version$|^--help$/.test(only.text);
 }
 
-function entryRisk(entry: Entry): Risk {
-  return entry.isGrave ? "dangerous" : riskOf[entry.effect];
+/** The risk of what an entry says. */
+export function entryRisk(entry: Entry): Risk {
+  return entry.own?.risk ?? (entry.isGrave ? "dangerous" : riskOfEffect[entry.effect]);
 }
 
 function decisive(applying: readonly { readonly entry: Entry; readonly score: number }[]): Entry | undefined {
@@ -108,7 +93,7 @@ function decisive(applying: readonly { readonly entry: Entry; readonly score: nu
     const isBetter =
       !best ||
       candidate.score > best.score ||
-      (candidate.score === best.score && order[riskOf[candidate.entry.effect]] > order[riskOf[best.entry.effect]]);
+      (candidate.score === best.score && orderOfRisk[entryRisk(candidate.entry)] > orderOfRisk[entryRisk(best.entry)]);
     if (isBetter) best = candidate;
   }
   return best?.entry;
@@ -148,19 +133,21 @@ interface Reading {
   readonly parsed: ParsedCall;
   readonly applying: readonly { readonly entry: Entry; readonly score: number }[];
   readonly judge: Judge;
+  readonly scope: Scope;
   readonly range: SourceRange;
-  readonly name: string;
+  readonly entry: Entry;
 }
 
-function judgeRead({ program, call, parsed, applying, judge, range, name }: Reading): void {
-  const rule = `program.${call.name}`;
+function judgeRead({ program, call, parsed, applying, judge, scope, range, entry }: Reading): void {
+  const rule = `${program.rule}.${call.name}`;
+  const name = [call.name, ...parsed.path].join(" ");
   const reads = applying.filter(({ entry }) => entry.effect === "reads");
   const top = Math.max(...reads.map(({ score }) => score));
   const sets = reads.filter(({ score }) => score === top || (score > 0 && score >= top - 1)).map(({ entry }) => entry);
   for (const given of parsed.flags) {
     const isEarly = given.isEarly && parsed.path.length > 0;
     if (isEarly ? isAllowedEarly(sets, program, given) : isAllowed(sets, program, given)) continue;
-    const why = `\`${name}\` reads, but what its flag \`${given.flag}\` does is not in the tables.`;
+    const why = `\`${name}\` reads, but what its flag \`${given.flag}\` does is not in ${sourceOf(program)}.`;
     judge.say(finding(`${rule}.flag`, "unknown", range, why));
     sayVisibleDanger(program, call, judge, range);
     return;
@@ -177,7 +164,9 @@ function judgeRead({ program, call, parsed, applying, judge, range, name }: Read
     );
     return;
   }
-  judge.say(finding(rule, "safe", range, `\`${name}\` only reads.`));
+  const why = entry.own?.why ?? `\`${name}\` only reads.`;
+  const about = aboutCall({ program, call, parsed, entry, risk: "safe", judge, scope });
+  judge.say({ ...finding(rule, "safe", range, why), ...about });
 }
 
 /** Before the subcommand only what the whole program knows counts, or what cannot have been read in two ways. */
@@ -204,36 +193,28 @@ function judgeUnlisted(
   judge: Judge,
   range: SourceRange,
 ): void {
-  const rule = `program.${call.name}`;
+  const rule = `${program.rule}.${call.name}`;
   const name = [call.name, ...parsed.path].join(" ");
   const next = parsed.operands[0];
   const what = next ? `\`${name} ${next.text}\`` : `\`${name}\` without more words`;
-  judge.say(finding(rule, "unknown", range, `What ${what} does is not in the tables.`));
+  judge.say(finding(rule, "unknown", range, `What ${what} does is not in ${sourceOf(program)}.`));
   sayVisibleDanger(program, call, judge, range);
+}
+
+function sourceOf({ rule }: CompiledProgram): string {
+  return rule === "own" ? "programs.yaml" : "the tables";
 }
 
 /** Words that were not understood may still name something dangerous: then it is better to say so. */
 function sayVisibleDanger(program: CompiledProgram, call: Call, judge: Judge, range: SourceRange): void {
   for (const { text, kind } of call.args) {
     if (kind !== "constant") continue;
-    const entries = program.root.exact.get(text)?.entries ?? [];
-    const isGrim = entries.some(
-      ({ effect, needs }) => needs.length === 0 && (effect === "deletes" || effect === "stops"),
-    );
-    if (!isGrim) continue;
-    judge.say(
-      finding(
-        `program.${call.name}`,
-        "dangerous",
-        range,
-        `\`${call.name} ${text}\` is among its words, which is dangerous.`,
-      ),
-    );
+    const grim = program.root.exact
+      .get(text)
+      ?.entries.find(({ effect, needs }) => needs.length === 0 && (effect === "deletes" || effect === "stops"));
+    if (!grim) continue;
+    const why = `\`${call.name} ${text}\` is among its words, which is dangerous.`;
+    judge.say({ ...finding(`${program.rule}.${call.name}`, "dangerous", range, why), effect: grim.effect });
     return;
   }
-}
-
-function insteadOf(name: string, path: readonly string[]): string | undefined {
-  const undo = tableOf(name)?.undo?.[path.join(" ")];
-  return undo ? `It can be taken back with \`${name} ${undo}\`` : undefined;
 }

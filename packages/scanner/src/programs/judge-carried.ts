@@ -1,7 +1,10 @@
 import type { SourceRange } from "@steadyhand/core/risk";
+import { judgeShellInput } from "../readers/shells.ts";
 import { finding, type Judge, type Scope } from "../scope.ts";
+import { inAnotherShell } from "../shell/variables.ts";
 import type { Argument, Call } from "./call.ts";
 import type { CompiledProgram, Entry } from "./compile.ts";
+import type { FlagSet } from "./flag-set.ts";
 import { allowsFlag, type GivenFlag } from "./parse-call.ts";
 
 interface Carrying {
@@ -14,9 +17,10 @@ interface Carrying {
 }
 
 /** Looks through a program that runs another one: what it carries is judged in turn, on top of what it adds. */
-export function judgeCarried({ entry, call, program, judge, scope, range }: Carrying): void {
+export function judgeCarried({ entry, call, program, judge, scope: around, range }: Carrying): void {
   const { carried } = entry;
   if (!carried) return;
+  const scope: Scope = { ...around, carrier: { words: call.words, script: undefined, outer: around.carrier } };
   const rule = `program.${call.name}`;
   const { spec, flags } = carried;
   const reading = readCarrier(call, program, spec.skip, flags);
@@ -32,7 +36,7 @@ export function judgeCarried({ entry, call, program, judge, scope, range }: Carr
     );
   }
   for (const script of reading.scripts(spec.scriptFlags ?? [])) {
-    if (script.kind === "constant") judge.script(script.text, script, { ...scope, input: { kind: "none" } });
+    if (script.kind === "constant") judge.script(script.text, script, inAnotherShell(scope));
     else
       judge.say(
         finding("shell.dynamic-code", "dangerous", script, `\`${call.name}\` runs text that is only known then.`),
@@ -45,14 +49,25 @@ export function judgeCarried({ entry, call, program, judge, scope, range }: Carr
     );
   }
   if (spec.risk !== "safe")
-    judge.say(finding(rule, spec.risk, range, `\`${call.name}\` runs a command elsewhere or as somebody else.`));
+    judge.say({
+      ...finding(rule, spec.risk, range, `\`${call.name}\` runs a command elsewhere or as somebody else.`),
+      effect: "executes",
+    });
   if (rest.length === 0) {
     if (reading.scripts(spec.scriptFlags ?? []).length > 0) return;
     const isRead = spec.bare === "reads";
+    if (!isRead && scope.input.kind !== "none") {
+      judgeShellInput(judge, scope, range, call.name);
+      return;
+    }
     const why = isRead
       ? `\`${call.name}\` without a command only reads.`
       : `\`${call.name}\` without a command opens a shell.`;
-    judge.say(finding(rule, isRead ? "safe" : "unknown", range, why));
+    judge.say({
+      ...finding(rule, isRead ? "safe" : "unknown", range, why),
+      effect: isRead ? "reads" : "executes",
+      isReversible: isRead,
+    });
     return;
   }
   if (spec.as === "words") {
@@ -65,9 +80,9 @@ export function judgeCarried({ entry, call, program, judge, scope, range }: Carr
   const first = rest[0] as Argument;
   const last = rest.at(-1) as Argument;
   judge.script(
-    rest.map(({ text }) => text).join(" "),
+    rest.map(({ text, template }) => template ?? text).join(" "),
     { start: first.start, end: last.end },
-    { ...scope, input: { kind: "none" } },
+    inAnotherShell(scope),
   );
 }
 
@@ -79,7 +94,7 @@ interface CarrierReading {
 }
 
 /** Splits a carrier's words: its subcommand and flags, the operands it keeps, and the command it carries. */
-function readCarrier(call: Call, program: CompiledProgram, skip: number, own: Entry["flags"] & object): CarrierReading {
+function readCarrier(call: Call, program: CompiledProgram, skip: number, own: FlagSet): CarrierReading {
   const pathWords = pathLength(call, program);
   const flags: GivenFlag[] = [];
   const skipped: Argument[] = [];
@@ -142,7 +157,7 @@ function pathLength(call: Call, program: CompiledProgram): number {
 interface CarrierFlag {
   readonly arg: Argument;
   readonly next: Argument | undefined;
-  readonly own: Entry["flags"] & object;
+  readonly own: FlagSet;
   readonly program: CompiledProgram;
   readonly flags: GivenFlag[];
 }

@@ -26,11 +26,6 @@ export function findProgram(name: string): CompiledProgram | undefined {
   return program;
 }
 
-/** The program's entry as it is written in the tables. */
-export function tableOf(name: string): Program | undefined {
-  return tables.get(name);
-}
-
 /** Every name the tables hold. */
 export function knownPrograms(): readonly string[] {
   return [...tables.keys()];

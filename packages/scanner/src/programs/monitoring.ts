@@ -1,26 +1,36 @@
 import type { Family } from "./program.ts";
 
+const zabbixItems =
+  `agent.ping agent.version agent.hostname system.uptime system.hostname system.uname system.boottime system.localtime system.cpu.num system.cpu.load system.cpu.load[all,avg1] system.cpu.load[all,avg5] system.cpu.load[all,avg15] system.cpu.load[percpu,avg1] system.cpu.util system.cpu.util[,idle] system.cpu.util[,iowait] system.swap.size vm.memory.size vm.memory.size[total] vm.memory.size[available] vm.memory.size[pavailable] vfs.fs.size[/,free] vfs.fs.size[/,pfree] vfs.fs.size[/,used] vfs.fs.size[/,pused] vfs.fs.inode[/,pfree] vfs.fs.discovery vfs.fs.get net.if.discovery net.if.list proc.num proc.num[] kernel.maxfiles kernel.maxproc system.users.num system.sw.arch system.sw.os system.sw.packages system.hw.cpu`
+    .split(" ")
+    .map((item) => `-k=${item} --key=${item}`)
+    .join(" ");
+
 /** Metrics, alerts, logs and traces. */
 export const monitoring: Family = {
   promtool: {
     reads: {
       "check config, check rules, check metrics, check service-discovery, check web-config, check healthy, check ready, query instant, query range, query series, query labels, query analyze, test rules, debug --help, tsdb list, tsdb analyze, tsdb dump, tsdb dump-openmetrics, promql format, promql label-matchers, --version":
-        "* !--http.config.file !--output-dir",
+        "* !--http.config.file !--output-dir !--junit !--sandbox-dir-root",
     },
     sends: "push",
+    // A word that begins with `@` is a file whose lines are words.
+    executes: "@*, * @*, * * @*",
     writes: "*",
   },
   amtool: {
     global:
       "--alertmanager.url= -o= --output= --config.file= --timeout= --verify.ssl -v --version.check --version-check",
     reads: {
-      "alert $0, alert query, silence query, silence $0, config show, config routes show, config routes test, check-config, template render, cluster show, --version, silence query --expired":
+      "alert $0, alert query, silence query, silence $0, config show, config routes $0, config routes show, config routes test, check-config, template render, cluster show, --version, silence query --expired":
         "-[aisuxq] --inhibited --silenced --active --unprocessed --receiver= --expired --within= --created-by= --quiet --tree --verify.receivers= --id= --template.glob= --template.text= --template.type=",
     },
     deletes: "silence expire",
     sends: "alert add",
     configures: "silence add, silence update, silence import",
-    undo: { "silence add": "silence expire" },
+    executes: "@*, * @*, * * @*",
+
+    reach: { many: "silence add, silence import" },
   },
   prometheus: { reads: { "--version": "" }, starts: "*" },
   alertmanager: { reads: { "--version": "" }, starts: "*" },
@@ -34,14 +44,14 @@ export const monitoring: Family = {
   },
   mimirtool: {
     reads: {
-      "rules list, rules print, rules lint, rules diff, rules check, alertmanager get, alertmanager verify, version, acl generate-header, config convert":
-        "* !--output-dir !--output",
+      "rules list, rules print, rules lint -n, rules lint --dry-run, rules diff, rules check, alertmanager get, alertmanager verify, version, acl generate-header, config convert":
+        "* !--output-dir !--output !--yaml-out !--flags-out",
     },
     deletes: "rules delete, alertmanager delete",
     writes: "*",
   },
   cortextool: {
-    reads: { "rules list, rules print, rules diff, rules lint, rules check, alertmanager get": "*" },
+    reads: { "rules list, rules print, rules diff, rules check, alertmanager get": "* !--output-dir" },
     deletes: "rules delete, alertmanager delete",
     writes: "*",
   },
@@ -51,6 +61,7 @@ export const monitoring: Family = {
         "-[tqfz] --addr= --username= --password= --org-id= --from= --to= --since= --limit= --tail --output= -o= --quiet --forward --no-labels --include-label= --exclude-label= --step= --timezone= --batch= --delay-for= --labels-length= --stats --local-config= --interval= --analyze-labels --match=",
     },
     writes: "--part-path-prefix, --merge-parts, --cpuprofile, --memprofile",
+    executes: "@*, * @*",
     deletes: "delete",
   },
   loki: {
@@ -65,6 +76,11 @@ export const monitoring: Family = {
   "vmalert-tool": { reads: { unittest: "*" }, writes: "*" },
   grafana: { starts: "*" },
   "grafana-cli": {
+    undo: {
+      "plugins install": "plugins uninstall $1",
+      "plugins uninstall": "plugins install",
+      "plugins remove": "plugins install",
+    },
     reads: { "plugins ls, plugins list-remote, plugins list-versions, -v, --version": "" },
     grants: "admin reset-admin-password",
     deletes: "plugins remove, plugins uninstall",
@@ -84,19 +100,21 @@ export const monitoring: Family = {
     starts: "*",
     executes: "--test",
   },
-  collectd: { reads: { "-t": "-C=", "-T": "-C=" }, starts: "*" },
+  // A configuration loads plugins, which run when they are loaded.
+  collectd: { reads: { "-t": "", "-T": "" }, executes: "-C", starts: "*" },
   collectdctl: { reads: { "listval, getval": "-s=" }, deletes: "flush", sends: "putval" },
   statsd: { starts: "*" },
   "datadog-agent": {
     reads: {
       "status, health, version, hostname, config $0, configcheck, diagnose, tagger-list, workload-list, stream-logs, integration show, integration freeze, dogstatsd-stats, check --help, remote-config, analyze-logs":
-        "*",
+        "* !-c !--cfgpath !--sysprobecfgpath !--extracfgpath",
     },
     reveals: "secret",
     stops: "stop, restart",
     starts: "start, run, launch-gui",
     executes: "check, jmx",
     sends: "flare",
+    undo: { start: "stop", stop: "start" },
     writes: "*",
   },
   dogshell: { sends: "*" },
@@ -106,13 +124,15 @@ export const monitoring: Family = {
     },
     sends: "*",
   },
+  // An item may run a command (`system.run[…]`, or one the agent's configuration names): only those that cannot are listed.
   zabbix_get: {
     reads: {
-      "*": "-s= -p= -I= -k= --tls-connect= --tls-ca-file= --tls-cert-file= --tls-key-file= --tls-psk-identity= --tls-psk-file=",
+      "*": `-s= -p= -I= -t= --tls-connect= --tls-ca-file= --tls-cert-file= --tls-key-file= --tls-psk-identity= --tls-psk-file= ${zabbixItems}`,
+      "--help": "-k= --key=",
     },
   },
   zabbix_sender: { sends: "*" },
-  zabbix_agentd: { reads: { "-t": "-c=", "-p": "-c=", "-V": "" }, starts: "*", stops: "-R" },
+  zabbix_agentd: { reads: { "-V": "" }, executes: "-t, -p, --test, --print", starts: "*", stops: "-R" },
   zabbix_server: { reads: { "-V": "" }, starts: "*", stops: "-R" },
   nagios: { reads: { "-v": "", "--verify-config": "", "-s": "" }, starts: "*" },
   nagiostats: { reads: { "*": "*" } },
@@ -122,6 +142,7 @@ export const monitoring: Family = {
         "* !-D !--define !--log-file",
     },
     configures: "feature, node, pki, api, variable, ca",
+    undo: { "feature enable": "feature disable", "feature disable": "feature enable" },
     starts: "daemon",
     executes: "console",
   },
@@ -129,8 +150,14 @@ export const monitoring: Family = {
   mtail: { starts: "*" },
   vector: { reads: { "validate, list, top, tap, --version, test, graph": "*" }, starts: "*" },
   "fluent-bit": { reads: { "--version": "", "-V": "", "--dry-run": "-c=" }, starts: "*" },
-  fluentd: { reads: { "--version": "", "--dry-run": "-c=" }, starts: "*" },
+  // Its configuration may hold Ruby, which runs when it is read.
+  fluentd: { reads: { "--version": "" }, executes: "--dry-run", starts: "*" },
   filebeat: {
+    undo: {
+      "modules enable": "modules disable",
+      "modules disable": "modules enable",
+      "keystore add": "keystore remove",
+    },
     reads: { "test config, test output, version, modules list, export config, keystore list": "-c= -e" },
     starts: "run, $0",
     configures: "*",
@@ -166,7 +193,7 @@ export const monitoring: Family = {
   pmrep: { reads: { "*": "* !-F !--output-file !-o" } },
   sysdig: { reads: { "*": "* !-w !--write !-c !--chisel !-j !-M" }, writes: "-w" },
   falco: { reads: { "--version": "", "-L": "", "--list": "", "-V": "" }, starts: "*" },
-  bpftrace: { executes: "*" },
+  bpftrace: { reads: { "-l": "-v", "--list": "-v" }, executes: "*" },
   "execsnoop-bpfcc": { reads: { "*": "*" } },
   "opensnoop-bpfcc": { reads: { "*": "*" } },
   "biosnoop-bpfcc": { reads: { "*": "*" } },
@@ -183,7 +210,13 @@ export const monitoring: Family = {
       "record, stat, trace, bench, mem, kmem, sched, lock, c2c, ftrace, probe, script -s, test, inject, timechart, archive, data, daemon, iostat, kvm, kwork, report --objdump, annotate --objdump, annotate --addr2line, report --addr2line, top --objdump, script record, script report",
   },
   trace: { reads: { "*": "" } },
-  "trace-cmd": { reads: { "list, report, stat, show, options, hist, dump": "*" }, writes: "*" },
+  "trace-cmd": {
+    reads: {
+      "list, report, stat, show, options, hist, dump":
+        "-[eftpRrwlLIvqtsCOBSdM] -i= -F= --cpu= --stat --uname --version --ts-offset= --summary",
+    },
+    writes: "*",
+  },
   abrt: { reads: { "list, info, status": "" }, deletes: "remove", sends: "report" },
   "abrt-cli": { reads: { "list, info, status": "" }, deletes: "rm, remove", sends: "report" },
   sosreport: { writes: "*" },
@@ -196,4 +229,32 @@ export const monitoring: Family = {
   opsgenie: { sends: "*" },
   chaosd: { executes: "*" },
   litmusctl: { executes: "*" },
+  cloudquery: { executes: "*", reads: { "--version": "" } },
+  steampipe: {
+    reads: { "plugin list, service status, check --help, --version, connection --help": "-o= --output= --all" },
+    stops: "service stop, service restart",
+    starts: "service start",
+    deletes: "plugin uninstall",
+    executes: "query, check, dashboard",
+    writes: "*",
+    undo: { "service start": "service stop", "service stop": "service start", "plugin install": "plugin uninstall" },
+  },
+  chronograf: { starts: "*" },
+  "victoria-metrics": { starts: "*", reads: { "-version, --version": "" } },
+  "victoria-logs": { starts: "*" },
+  sensuctl: {
+    reads: {
+      "check list, check info, entity list, entity info, event list, event info, handler list, asset list, cluster health, cluster member-list, cluster id, namespace list, silenced list, silenced info, version, config view, user list, role list, filter list, describe-type, tessen info":
+        "--format= --all-namespaces --namespace= --chunk-size=",
+    },
+    deletes: "* delete, event resolve, dump --help, cluster member-remove, asset --help, delete",
+    reveals: "dump, api-key info, env",
+    grants:
+      "user create, user change-password, role create, role-binding create, api-key grant, login, configure, user reset-password",
+    stops: "user disable, check unsubscribe",
+    executes: "check execute, command exec, command install, edit",
+    configures: "silenced create",
+    writes: "*",
+    undo: { "user disable": "user reinstate" },
+  },
 };

@@ -55,11 +55,36 @@ export const network: Family = {
       ...ipReads(ipOther, []),
       "monitor, mon, netns identify, netns pids, netns list-id, link help, help, -V, -Version": ipFlags,
     },
-    configures: "*",
+    configures: "*, link set * up, link set dev * up",
+    stops: "link set * down, link set dev * down, l set * down, l set dev * down, link s * down, l s * down",
     deletes:
       "address flush, address del, address delete, addr flush, addr del, addr delete, addr d, a del, a d, a flush, a f, link del, link delete, link d, l del, l d, route flush, route del, route delete, route d, r del, r d, r flush, r f, neigh flush, neigh del, neighbor flush, neighbor del, n f, n del, n d, n flush, rule del, rule delete, rule flush, netns del, netns delete, tunnel del",
     reveals: "xfrm state",
     executes: "netns exec, vrf exec, -b, -batch, -force",
+    undo: {
+      "address add": "address del $*",
+      "address del": "address add $*",
+      "addr add": "addr del $*",
+      "addr del": "addr add $*",
+      "a add": "a del $*",
+      "a del": "a add $*",
+      "route add": "route del $*",
+      "route del": "route add $*",
+      "route replace": "route replace",
+      "r add": "r del $*",
+      "r del": "r add $*",
+      "r replace": "r replace",
+      "rule add": "rule del $*",
+      "rule del": "rule add $*",
+      "neigh add": "neigh del $*",
+      "netns add": "netns del $1",
+      "tunnel add": "tunnel del $1",
+      "link set * down": "link set * up",
+      "link set * up": "link set * down",
+      "link set dev * down": "link set dev * up",
+      "link set dev * up": "link set dev * down",
+    },
+    reach: { many: "route flush, r flush, address flush, addr flush, a flush, a f, neigh flush, n flush, rule flush" },
   },
   ss: {
     reads: {
@@ -67,13 +92,20 @@ export const network: Family = {
     },
     stops: "-K, --kill",
     writes: "-D, --diag",
+    reach: { many: "-K, --kill" },
   },
   netstat: {
     reads: {
       "*": "-[46aAbcCeFgiIlMmnNoOpPrRsStTuUvVWwxXZf] -I? --all --listening --numeric --numeric-hosts --numeric-ports --numeric-users --tcp --udp --udplite --sctp --raw --unix --route --groups --interfaces? --masquerade --statistics --verbose --wide --extend --program --programs --timers --continuous --fib --cache --protocol= --inet --inet6 --symbolic --l2cap --rfcomm -f=",
     },
   },
-  ifconfig: { reads: { $1: "-[asvlmLu] -short" }, configures: "*, up", stops: "down" },
+  ifconfig: {
+    reads: { "$0, * $0": "-[asvlmLu] -short" },
+    configures: "*, up, * up",
+    stops: "* down, down",
+    deletes: "* delete, * -alias, * destroy",
+    undo: { "* up": "* down", "* down": "* up" },
+  },
   iwconfig: { reads: { $1: "" }, configures: "*" },
   ifstat: { reads: { "*": "-[aAbehjlnpqstTSwWz] -d= -i=" } },
   iftop: { reads: { "*": "-[bBlLnNpPtcs] -i= -f= -F= -G= -s= -o= -m=" } },
@@ -86,19 +118,25 @@ export const network: Family = {
     configures: "--add, --create, -u, --update, --setalias, --rename",
     deletes: "--remove, --delete, --reset",
   },
-  ifup: { starts: "*" },
-  ifdown: { stops: "*" },
+  ifup: { starts: "*", undo: { "*": "!ifdown $*" }, reach: { all: "-a" } },
+  ifdown: { stops: "*", undo: { "*": "!ifup $*" }, reach: { all: "-a" } },
   ifquery: { reads: { "*": "*" } },
   nload: { reads: { "*": "-m -t= -u= -i= -o= -a=" } },
   speedometer: { reads: { "*": "" } },
   "speedtest-cli": { sends: "*", reads: { "--list": "--secure" } },
   speedtest: { sends: "*" },
   fast: { sends: "*" },
-  route: { reads: { $0: "-[nevFCA46]", get: "-n" }, configures: "*", deletes: "del, delete, flush" },
+  route: {
+    reads: { $0: "-[nevFCA46]", get: "-n" },
+    configures: "*",
+    deletes: "del, delete, flush",
+    undo: { add: "del $*", del: "add $*" },
+  },
   arp: {
     reads: { "*": "-[avneD] -i= -H= -t= --all --verbose --numeric --device=" },
     configures: "-s, --set, -f, --file",
     deletes: "-d, --delete",
+    undo: { "-s": "-d $1" },
   },
   arping: { reads: { "*": "-[bDfqPrRv0] -c= -w= -I= -i= -C= -W=" }, sends: "-A, -U, -s, -S" },
   arptables: { reads: { "-L": "-[nv] -t= --line-numbers", "--list": "" }, configures: "*", deletes: "-F, -X, -D" },
@@ -111,7 +149,12 @@ export const network: Family = {
     },
     configures: "*",
   },
-  brctl: { reads: { "show, showmacs, showstp": "" }, configures: "*", deletes: "delbr, delif" },
+  brctl: {
+    reads: { "show, showmacs, showstp": "" },
+    configures: "*",
+    deletes: "delbr, delif",
+    undo: { addbr: "delbr $1", addif: "delif $1 $2", delif: "addif $1 $2" },
+  },
   ethtool: {
     reads: {
       "*": "-[iSkgaTcPlxnmude] -i= --driver --statistics --show-features --show-offload --show-ring --show-coalesce --show-pause --show-time-stamping --show-channels --show-permaddr --show-module --module-info --show-eee --show-fec --show-priv-flags --phy-statistics --register-dump --json --all-groups --groups --show-rxfh --show-nfc --show-ntuple --show-tunnels --debug=",
@@ -134,6 +177,7 @@ export const network: Family = {
   rfkill: {
     reads: { "$0, list, event": "-[Jnr] -o= --output= --json --noheadings --output-all" },
     configures: "block, unblock, toggle",
+    undo: { block: "unblock", unblock: "block" },
   },
   nmcli: {
     global:
@@ -146,8 +190,27 @@ export const network: Family = {
     configures: "*",
     stops:
       "networking off, n off, connection down, con down, c down, device disconnect, dev disconnect, d disconnect, device down, d down, radio all off, radio wifi off",
-    deletes: "connection delete, con delete, c delete, c d, device delete, dev delete",
-    undo: { "connection up": "connection down", "connection down": "connection up", "networking off": "networking on" },
+    deletes:
+      "connection delete, connection del, con delete, con del, c delete, c del, c d, device delete, device del, dev delete, dev del, d delete",
+    undo: {
+      "connection up": "connection down $*",
+      "connection down": "connection up $*",
+      "connection modify": "connection modify",
+      "con up": "con down $*",
+      "con down": "con up $*",
+      "con modify": "con modify",
+      "c up": "c down $*",
+      "c down": "c up $*",
+      "c modify": "c modify",
+      "device connect": "device disconnect $1",
+      "device disconnect": "device connect $1",
+      "networking off": "networking on $0",
+      "networking on": "networking off $0",
+      "radio wifi off": "radio wifi on $0",
+      "radio wifi on": "radio wifi off $0",
+      "radio all off": "radio all on $0",
+    },
+    reach: { all: "networking off, networking on, n off, radio all off" },
   },
   nmtui: { executes: "*" },
   "nm-online": { reads: { "*": "-[qxs] -t=" } },
@@ -219,10 +282,10 @@ export const network: Family = {
   },
   tshark: {
     reads: {
-      "*": "-[npPqQlVxDSL2] -a= -c= -d= -e= -E= -f= -i= -j= -J= -n -N= -o= -r= -R= -s= -t= -T= -u= -y= -Y= -z= -O= --color",
+      "*": "-[npPqQlVxDSL2] -a= -c= -d= -e= -E= -f= -i= -j= -J= -n -N= -r= -R= -s= -t= -T= -u= -y= -Y= -z= -O= --color",
     },
     writes: "-w, -b, --export-objects",
-    executes: "-X",
+    executes: "-X, -o",
   },
   dumpcap: { writes: "*", reads: { "-D": "", "-L": "" } },
   capinfos: { reads: { "*": "*" } },
@@ -230,19 +293,20 @@ export const network: Family = {
   mergecap: { writes: "*" },
   conntrack: {
     reads: {
-      "-L": "*",
-      "--dump": "*",
+      "-L": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
+      "--dump": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
       "-C": "",
       "--count": "",
       "-S": "",
       "--stats": "",
-      "-E": "*",
-      "--event": "*",
-      "-G": "*",
-      "--get": "*",
+      "-E": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
+      "--event": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
+      "-G": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
+      "--get": "* !-z !--zero !--delete !--flush !--create !--update !--load-file !--add-label !--del-label",
     },
-    deletes: "-D, --delete, -F, --flush",
+    deletes: "-D, --delete, -F, --flush, -z, --zero",
     configures: "*",
+    reach: { many: "-D, --delete", all: "-F, --flush" },
   },
   iptables: {
     reads: {
@@ -250,14 +314,16 @@ export const network: Family = {
       "--list": "-[nvx] -t= --line-numbers --numeric --verbose -w? --table=",
       "-S": "-[nv] -t= -w? --table=",
       "--list-rules": "-t= -v --table=",
-      "-C": "*",
-      "--check": "*",
+      "-C": "* !--modprobe !-M !--flush !--delete !--delete-chain !--zero !--policy !--append !--insert !--replace !--new-chain !--rename-chain",
+      "--check":
+        "* !--modprobe !-M !--flush !--delete !--delete-chain !--zero !--policy !--append !--insert !--replace",
       "-V": "",
       "--version": "",
     },
     deletes: "-F, --flush, -X, --delete-chain, -D, --delete, -Z, --zero",
     grave: "-P, --policy",
     configures: "*",
+    reach: { all: "-F $0, --flush $0, -X $0, -P" },
   },
   ip6tables: {
     reads: {
@@ -269,29 +335,41 @@ export const network: Family = {
     deletes: "-F, --flush, -X, --delete-chain, -D, --delete, -Z, --zero",
     grave: "-P, --policy",
     configures: "*",
+    reach: { all: "-F $0, --flush $0, -X $0, -P" },
   },
-  "iptables-save": { reads: { "*": "-[c] -t= --counters --table= -M=" }, writes: "-f, --file" },
+  "iptables-save": { reads: { "*": "-[c] -t= --counters --table=" }, writes: "-f, --file", executes: "-M, --modprobe" },
   "ip6tables-save": { reads: { "*": "-c -t= --counters --table=" }, writes: "-f, --file" },
-  "iptables-restore": { configures: "*", grave: "*" },
-  "ip6tables-restore": { configures: "*", grave: "*" },
+  "iptables-restore": { configures: "*", grave: "*", reach: { all: "*" } },
+  "ip6tables-restore": { configures: "*", grave: "*", reach: { all: "*" } },
   "iptables-apply": { configures: "*" },
   "iptables-translate": { reads: { "*": "*" } },
   ebtables: { reads: { "-L": "-t= --Lc --Ln --Lx" }, deletes: "-F, -X, -D", configures: "*" },
   nft: {
+    // Its words are one text in which ";" begins another command, so nothing may follow what is listed.
     reads: {
-      "list, describe, -v, --version, monitor, get":
-        "-[ajnNpSsTyuY] -[Nt] --handle --json --numeric --stateless --numeric-priority --numeric-protocol --numeric-time --guid --service --terse --echo --reversedns",
+      "list ruleset $0, list ruleset ip $0, list ruleset ip6 $0, list ruleset inet $0, list tables $0, list tables ip $0, list tables ip6 $0, list tables inet $0, list tables bridge $0, list tables netdev $0, list tables arp $0, list chains $0, list chains ip $0, list chains ip6 $0, list chains inet $0, list sets $0, list maps $0, list counters $0, list quotas $0, list limits $0, list flowtables $0, list hooks $0, list meters $0, list table ip filter $0, list table ip nat $0, list table ip mangle $0, list table ip raw $0, list table ip6 filter $0, list table ip6 nat $0, list table inet filter $0, list table inet nat $0, list table inet firewalld $0, list table ip kube-proxy $0, list table inet fw4 $0, list table filter $0, list table nat $0, list chain ip filter INPUT $0, list chain ip filter FORWARD $0, list chain ip filter OUTPUT $0, list chain ip nat POSTROUTING $0, list chain ip nat PREROUTING $0, list chain inet filter input $0, list chain inet filter forward $0, list chain inet filter output $0, -v $0, --version $0, monitor $0":
+        "-[ajnNpSstTyuY] --handle --json --numeric --stateless --numeric-priority --numeric-protocol --numeric-time --guid --service --terse --reversedns",
     },
     deletes: "flush, delete, destroy, reset",
     configures: "*",
-    executes: "-f, --file, -i, --interactive",
+    executes: "-f, --file, -i, --interactive, list, describe, get",
+    undo: { "add table": "delete table $*", "add chain": "delete chain $1 $2 $3", "add set": "delete set $1 $2 $3" },
+    reach: { many: "flush table, flush chain, delete table", all: "flush ruleset" },
   },
   ufw: {
     reads: { "status, version, show, app list, app info": "" },
     configures: "*",
     stops: "disable, reset, --force reset",
     deletes: "delete, route delete",
-    undo: { enable: "disable" },
+    undo: {
+      enable: "disable $0",
+      disable: "enable $0",
+      allow: "delete allow $*",
+      deny: "delete deny $*",
+      reject: "delete reject $*",
+      limit: "delete limit $*",
+    },
+    reach: { all: "enable, disable, reset, reload, default" },
   },
   "firewall-cmd": {
     reads: {
@@ -301,17 +379,20 @@ export const network: Family = {
     configures: "*",
     deletes:
       "--complete-reload, --panic-on, --delete-zone, --delete-service, --delete-ipset, --load-zone-defaults, --reset-to-defaults",
+    undo: { "--panic-on": "--panic-off $0" },
+    reach: { all: "--reload, --complete-reload, --panic-on, --reset-to-defaults" },
   },
   ipset: {
     reads: { "list, -L, save, -S, test, -T, version, help, --list": "-[ntsq] -o= -name -terse -sorted -output=" },
     deletes: "destroy, -X, flush, -F, del, -D",
     configures: "*",
+    undo: { create: "destroy $1", add: "del $1 $2", del: "add $1 $2" },
+    reach: { all: "flush $0, destroy $0, -F $0, -X $0" },
   },
   ipvsadm: {
     reads: {
       "-L": "-[nct] --stats --rate --timeout --daemon --sort --exact --connection --numeric --persistent-conn",
       "-l": "-n --stats --rate",
-      "-Ln": "--stats --rate",
       "--list": "-n --stats --rate",
       "-S": "-n",
       "--save": "-n",
@@ -319,6 +400,7 @@ export const network: Family = {
     },
     deletes: "-C, --clear, -D, --delete-service, -d, --delete-server, -Z, --zero",
     configures: "*",
+    reach: { all: "-C, --clear, -Z, --zero" },
   },
   tc: {
     style: "single-dash",
@@ -330,7 +412,10 @@ export const network: Family = {
       "qdisc get, chain get": "",
     },
     configures: "*",
+    deletes:
+      "qdisc del, qdisc delete, class del, class delete, filter del, filter delete, action del, action delete, action flush, chain del, q del, c del, f del, qdisc d",
     executes: "-b, -batch, -force",
+    undo: { "qdisc add": "qdisc del $*", "class add": "class del $*", "filter add": "filter del $*" },
   },
   wg: {
     reads: {
@@ -340,17 +425,19 @@ export const network: Family = {
     reveals: "genkey, genpsk, showconf, show * dump, show * private-key, show * preshared-keys, show",
     configures: "*",
   },
-  "wg-quick": { starts: "up", stops: "down", configures: "*" },
+  "wg-quick": { starts: "up", stops: "down", configures: "*", undo: { up: "down", down: "up" } },
   tailscale: {
     reads: {
-      "status, ip, netcheck, ping, version, whois, exit-node list, exit-node suggest, dns status, dns query, metrics print, licenses, lock status, bugreport":
-        "* !--update",
+      "status, ip, netcheck, ping, version, whois, exit-node list, exit-node suggest, dns status, dns query, metrics print, licenses, lock status":
+        "* !--update !--web",
     },
     starts: "up",
     stops: "down, logout",
     configures: "set, login, switch, update, lock, drive, configure, cert, web",
-    sends: "file, serve, funnel",
+    sends: "file, serve, funnel, bugreport, status --web",
     executes: "ssh, nc",
+    undo: { up: "down $0 drop(*)", down: "up $0", set: "set" },
+    reach: { all: "down, logout" },
   },
   zerotier: { configures: "*" },
   "zerotier-cli": {
@@ -362,6 +449,7 @@ export const network: Family = {
     reads: { "status, statusall, version, listall, listcerts": "" },
     starts: "start, up",
     stops: "stop, restart, down, reload, update, rereadall, purge",
+    undo: { start: "stop", stop: "start", up: "down", down: "up" },
   },
   ipsec: {
     reads: {
@@ -369,6 +457,7 @@ export const network: Family = {
     },
     starts: "start, up",
     stops: "stop, restart, down",
+    undo: { start: "stop", stop: "start", up: "down", down: "up" },
   },
   swanctl: {
     reads: {
@@ -390,7 +479,6 @@ export const network: Family = {
       "-F": "-f= -l -v",
       "-B": "-f=",
       "-L": "-f=",
-      "-lf": "-E= -v",
       "-e": "-f= -m=",
       "-y": "-f=",
     },
@@ -407,11 +495,11 @@ export const network: Family = {
   sshfs: { configures: "*" },
   sshpass: { executes: "*" },
   curlie: { sends: "*" },
-  http: { sends: "*" },
-  https: { sends: "*" },
+  http: { sends: "*", deletes: "DELETE, delete" },
+  https: { sends: "*", deletes: "DELETE, delete" },
   httpie: { sends: "*" },
-  xh: { sends: "*" },
-  xhs: { sends: "*" },
+  xh: { sends: "*", deletes: "DELETE, delete" },
+  xhs: { sends: "*", deletes: "DELETE, delete" },
   grpcurl: {
     reads: {
       "list, * list, describe, * describe":
@@ -438,7 +526,7 @@ export const network: Family = {
   "lwp-request": { sends: "*" },
   rclone: {
     global:
-      "-[vqPiL] --config= --verbose --quiet --log-level= --fast-list --checkers= --transfers= --include= --exclude= --filter= --max-depth= --min-size= --max-size= --min-age= --max-age= --files-from= --progress --stats= --one-line --human-readable --use-json-log --timeout= --retries= --no-check-certificate --s3-region= --drive-shared-with-me",
+      "-[vqPiL] --verbose --quiet --log-level= --fast-list --checkers= --transfers= --include= --exclude= --filter= --max-depth= --min-size= --max-size= --min-age= --max-age= --files-from= --progress --stats= --one-line --human-readable --use-json-log --timeout= --retries= --no-check-certificate --s3-region= --drive-shared-with-me",
     reads: {
       "ls, lsd, lsl, lsf, lsjson, tree, size, about, check, md5sum, sha1sum, hashsum, version, listremotes, cryptcheck, config file, config paths, config providers, ncdu, help, checksum":
         "--long -R --recursive --dirs-only --files-only --format= --separator= --json --full --hash --hash-type= --stat --original -F -M --metadata --absolute --csv -d --dir-slash --no-modtime --no-mimetype --encrypted -E --one-way --download --size-only -C -s -t -u -p --noindent --sort= --sort-modtime --level= -a --all --human --base64 --checksum",
@@ -449,12 +537,19 @@ export const network: Family = {
       "delete, deletefile, purge, rmdir, rmdirs, cleanup, sync, move, moveto, dedupe, bisync, config delete, backend",
     writes: "copy, copyto, copyurl, mkdir, touch, rcat, settier, archive, config",
     starts: "mount, serve, rcd, rc, nfsmount, mount2, selfupdate, test, gendocs, authorize, completion",
+    // A remote spelled out in the address (":sftp,ssh=...:") may name a program to run, and so may a configuration.
+    executes:
+      "@=, --config, ls :*, lsd :*, lsl :*, lsf :*, lsjson :*, tree :*, size :*, about :*, check :*, check * :*, md5sum :*, sha1sum :*, hashsum * :*, cryptcheck :*, cryptcheck * :*, cat :*, ncdu :*, checksum * * :*",
+    reach: { many: "purge, delete, sync, move, rmdirs, cleanup, dedupe" },
   },
   rsync: {
     writes: "*",
     deletes:
       "--delete, --delete-before, --delete-after, --delete-during, --del, --delete-excluded, --delete-delay, --remove-source-files, --force, --delete-missing-args",
     executes: "-e, --rsh, --rsync-path, --daemon, --server",
+    reach: {
+      many: "--delete, --delete-before, --delete-after, --delete-during, --del, --delete-excluded, --delete-delay, --remove-source-files",
+    },
   },
   rsyncd: { starts: "*" },
   unison: { writes: "*" },
@@ -468,10 +563,17 @@ export const network: Family = {
   testparm: {
     reads: { "*": "-[sv] -l -t= --section-name= --parameter-name= --suppress-prompt --verbose --show-all-parameters" },
   },
-  pdbedit: { reads: { "-L": "-v -w", "--list": "-v" }, configures: "*", deletes: "-x" },
+  pdbedit: {
+    reads: { "-L": "-v", "--list": "-v" },
+    reveals: "-w, --smbpasswd-style",
+    configures: "*",
+    deletes: "-x, --delete",
+  },
   smbpasswd: { configures: "*" },
   net: {
-    reads: { "ads info, ads testjoin, ads status, ads lookup, ads search, usershare list, usershare info, time": "*" },
+    reads: {
+      "ads info, ads testjoin, ads status, ads lookup, ads search, usershare list, usershare info, time $0": "*",
+    },
     configures: "*",
   },
   wbinfo: {
@@ -481,10 +583,10 @@ export const network: Family = {
     reveals: "-a, --authenticate, -K",
   },
   showmount: { reads: { "*": "-[ade] --all --directories --exports --no-headers" } },
-  exportfs: { reads: { $0: "-[sv]", "-s": "", "-v": "" }, configures: "*" },
+  exportfs: { reads: { $0: "-[sv]", "-s": "", "-v": "" }, configures: "*", stops: "-u" },
   rpcinfo: { reads: { "*": "-[pmslbtuTn] -a= -n=" }, deletes: "-d" },
   nfsidmap: { reads: { "-l": "", "-d": "" }, configures: "*" },
-  snmpwalk: { reads: { "*": "-v= -c= -O= -C= -t= -r= -l= -u= -a= -A= -x= -X= -m= -M= -n= -I= -L=" } },
+  snmpwalk: { reads: { "*": "-v= -c= -O= -C= -t= -r= -l= -u= -a= -A= -x= -X= -m= -M= -n= -I=" } },
   snmpget: { reads: { "*": "-v= -c= -O= -t= -r= -l= -u= -a= -A= -x= -X= -m= -M= -n=" } },
   snmpgetnext: { reads: { "*": "-v= -c= -O=" } },
   snmpbulkwalk: { reads: { "*": "-v= -c= -O= -C= -t= -r=" } },
@@ -495,8 +597,9 @@ export const network: Family = {
   snmptrap: { sends: "*" },
   ldapsearch: {
     reads: {
-      "*": "-[xLnuvZWcCAtk] -LL -LLL -b= -s= -D= -H= -h= -p= -l= -z= -f= -a= -S= -o= -d= -P= -Y= -U= -R= -E= -F= -e= -w= -y= -Q -I -N",
+      "*": "-[xLnuvZWcCAk] -LL -LLL -b= -s= -D= -H= -h= -p= -l= -z= -f= -a= -S= -o= -d= -P= -Y= -U= -R= -E= -F= -e= -w= -y= -Q -I -N",
     },
+    writes: "-t, -T",
   },
   ldapwhoami: { reads: { "*": "-[xvZW] -D= -H= -h= -p= -w= -y=" } },
   ldapcompare: { reads: { "*": "-[xvzZW] -D= -H= -w=" } },
@@ -516,6 +619,8 @@ export const network: Family = {
     stops: "stop, halt",
     deletes: "flush, flushname, flushtree, delzone",
     configures: "*",
+    undo: { freeze: "thaw $*", thaw: "freeze $*" },
+    reach: { all: "flush, reload $0, stop, halt" },
   },
   "named-checkconf": { reads: { "*": "-[hjlvpxzi] -t=" } },
   "named-checkzone": { reads: { "*": "-[dhjqvjD] -c= -f= -F= -i= -k= -m= -n= -r= -t= -W= -l= -L=" }, writes: "-o" },
@@ -541,12 +646,15 @@ export const network: Family = {
   vtysh: { executes: "*" },
   birdc: { reads: { show: "-[rv] -s=" }, configures: "*", stops: "down, restart, disable, reload, graceful restart" },
   "ovs-vsctl": {
+    // "--" begins another command after any of these, so their words are counted.
     reads: {
-      "show, list, find, get, list-br, list-ports, list-ifaces, br-exists, port-to-br, iface-to-br, get-manager, get-controller, get-fail-mode, br-to-vlan, br-to-parent, br-get-external-id, get-ssl":
+      "show $0, list-br $0, get-manager $0, get-ssl $0, list-ports * $0, list-ifaces * $0, br-exists * $0, port-to-br * $0, iface-to-br * $0, get-controller * $0, get-fail-mode * $0, br-to-vlan * $0, br-to-parent * $0, list * $0, find * $0, get * * $0, get * * * $0":
         "--format= --data= --columns= -f= -d= --no-headings --if-exists --db= --oneline --timeout= -t=",
     },
-    deletes: "del-br, del-port, destroy, clear, del-controller, emer-reset, remove",
+    deletes:
+      "del-br, del-port, destroy, clear, del-controller, emer-reset, remove, del-manager, del-ssl, get * emer-reset, get * del-manager, get * del-ssl, get * * emer-reset, get * * del-manager, get * * del-ssl, show del-br, show del-port, list * del-br, list * del-port",
     configures: "*",
+    undo: { "add-br": "del-br $1", "add-port": "del-port $1 $2" },
   },
   "ovs-ofctl": {
     reads: {
@@ -570,7 +678,7 @@ export const network: Family = {
   },
   "ovn-nbctl": {
     reads: {
-      "show, ls-list, lr-list, lsp-list, lrp-list, lb-list, acl-list, list, find, get, lr-route-list, lr-nat-list":
+      "show $0, ls-list $0, lr-list $0, lsp-list * $0, lrp-list * $0, lb-list $0, acl-list * $0, list * $0, lr-route-list * $0, lr-nat-list * $0, lr-lb-list * $0, ls-lb-list * $0":
         "--db= --format= --columns=",
     },
     configures: "*",
@@ -578,7 +686,7 @@ export const network: Family = {
   },
   "ovn-sbctl": {
     reads: {
-      "show, list, find, get, lflow-list, dump-flows, count-flows": "--db= --format= --columns= --vflows --ovs",
+      "show $0, list * $0, lflow-list $0, dump-flows $0, count-flows $0": "--db= --format= --columns= --vflows --ovs",
     },
     configures: "*",
   },
@@ -596,7 +704,7 @@ export const network: Family = {
   },
   calicoctl: {
     reads: {
-      "get, node status, node diags, node checksystem, version, ipam show, ipam check, cluster info, cluster diags":
+      "get, node status, node checksystem, version, ipam show, ipam check, cluster info":
         "-[Aah] -o= -n= --output= --namespace= --all-namespaces --ip= --show-blocks --show-borrowed --show-configuration --allow-version-mismatch --export",
     },
     deletes: "delete, ipam release",
@@ -604,34 +712,38 @@ export const network: Family = {
   },
   haproxy: { reads: { "-c": "-[V] -f= -L=", "-v": "", "-vv": "" }, starts: "*" },
   nginx: {
-    reads: { "-t": "-[qT] -c= -p= -g=", "-T": "-q -c=", "-v": "", "-V": "", "-h": "" },
+    reads: { "-t": "-[qT] -c= -p=", "-T": "-q -c= -p=", "-v": "", "-V": "", "-h": "" },
     style: "gnu",
+    executes: "-g",
     starts: "*",
     stops: "-s",
   },
   openresty: { reads: { "-t": "-q -c=", "-v": "", "-V": "" }, starts: "*", stops: "-s" },
   apachectl: {
-    reads: { "configtest, status, fullstatus, -t, -S, -M, -V, -v, -l, -L, -D": "-D=" },
+    reads: { "configtest, status, fullstatus, -t, -S, -M, -V, -v, -l, -L": "-D=" },
     starts: "start",
     stops: "stop, restart, graceful, graceful-stop",
+    undo: { start: "stop", stop: "start" },
   },
   apache2ctl: {
     reads: { "configtest, status, fullstatus, -t, -S, -M, -V, -v, -l, -L": "-D=" },
     starts: "start",
     stops: "stop, restart, graceful, graceful-stop",
+    undo: { start: "stop", stop: "start" },
   },
   httpd: { reads: { "-t": "-f= -D=", "-S": "", "-M": "", "-v": "", "-V": "", "-l": "" }, starts: "*", stops: "-k" },
   apache2: { reads: { "-t": "", "-v": "", "-V": "" }, starts: "*", stops: "-k" },
-  a2ensite: { configures: "*" },
-  a2dissite: { configures: "*" },
-  a2enmod: { configures: "*" },
-  a2dismod: { configures: "*" },
+  a2ensite: { configures: "*", undo: { "*": "!a2dissite $*" } },
+  a2dissite: { configures: "*", undo: { "*": "!a2ensite $*" } },
+  a2enmod: { configures: "*", undo: { "*": "!a2dismod $*" } },
+  a2dismod: { configures: "*", undo: { "*": "!a2enmod $*" } },
   a2query: { reads: { "*": "-[mscaMd]" } },
   caddy: {
     reads: {
-      "validate, version, list-modules, environ, build-info, adapt":
+      "validate, version, list-modules, build-info, adapt":
         "--config= --adapter= -c= -a= --pretty -p --packages --versions --validate",
     },
+    reveals: "environ",
     starts: "start, run, file-server, reverse-proxy, respond",
     stops: "stop",
     configures: "reload, fmt, trust, untrust, upgrade, add-package, remove-package",
@@ -646,6 +758,7 @@ export const network: Family = {
     stops: "stop",
     deletes: "ban, vcl.discard, panic.clear",
     configures: "*",
+    reach: { many: "ban", all: "stop" },
   },
   varnishstat: { reads: { "*": "-[1jlxV] -f= -I= -X= -n= -t=" } },
   varnishlog: { reads: { "*": "-[1abcCdEuv] -g= -i= -I= -k= -n= -N= -q= -t= -x= -X= -r=" }, writes: "-w, -D, -P" },
@@ -653,12 +766,18 @@ export const network: Family = {
   varnishtop: { reads: { "*": "-[1bcCdf] -i= -I= -n= -p= -q= -x= -X=" } },
   varnishhist: { reads: { "*": "*" } },
   varnishreload: { configures: "*" },
-  squid: { reads: { "-k check": "", "-k parse": "", "-v": "" }, starts: "*", stops: "-k" },
+  squid: {
+    reads: { "-k=check, -k=parse": "-f= -n=", "-v": "-k=" },
+    starts: "*",
+    stops: "-k=shutdown, -k=interrupt, -k=kill, -k=restart",
+    configures: "-k=reconfigure, -k=rotate, -k=debug",
+    deletes: "-z",
+  },
   squidclient: { sends: "*" },
   lsyncd: { starts: "*" },
   postqueue: { reads: { "-p": "", "-j": "" }, sends: "*" },
-  mailq: { reads: { "*": "-[v] -C= -O=" } },
-  postsuper: { deletes: "*" },
+  mailq: { reads: { "*": "-[v]" } },
+  postsuper: { deletes: "*", reach: { all: "-d ALL, -r ALL, -h ALL" } },
   postconf: {
     reads: {
       $0: "-[dnfhmMPpx] -c=",
@@ -670,12 +789,19 @@ export const network: Family = {
       "-M": "",
       "-P": "",
       "-h": "",
+      "*": "-[dnhxfp] -c=",
     },
-    configures: "@=, -e, -#, -X, -E, -MX, -F",
+    configures: "@=, -e, -#, -E, -F",
+    deletes: "-X, -MX",
   },
   postmap: { reads: { "-q": "-[hmv] -c=", "-s": "" }, writes: "*", deletes: "-d" },
   postcat: { reads: { "*": "-[bdehnovq] -c=" } },
-  postfix: { reads: { "status, check": "-c= -v" }, starts: "start", stops: "stop, abort, flush, drain, reload" },
+  postfix: {
+    reads: { "status, check": "-c= -v" },
+    starts: "start",
+    stops: "stop, abort, flush, drain, reload",
+    undo: { start: "stop", stop: "start" },
+  },
   newaliases: { writes: "*" },
   sendmail: { reads: { "-bp": "", "-bv": "" }, sends: "*" },
   mail: { sends: "*" },
@@ -707,25 +833,27 @@ export const network: Family = {
     sends: "*",
     deletes: "-Mrm",
   },
-  exiqgrep: { reads: { "*": "-[ixzcRlhab] -f= -r= -s= -y= -o= -C=" } },
+  exiqgrep: { reads: { "*": "-[ixzcRlhab] -f= -r= -s= -y= -o=" } },
   exiqsumm: { reads: { "*": "" } },
   doveadm: {
     reads: {
       "who, quota get, mailbox list, mailbox status, user, log find, log errors, config, index --help, replicator status, director status, stats dump, proxy list, search, fetch":
-        "* !-c",
+        "* !-c !-o !--reset !-r",
     },
     deletes: "expunge, kick, purge, mailbox delete",
     configures: "*",
     stops: "stop, reload",
   },
   dovecot: { reads: { "-n": "", "-a": "", "--version": "" }, starts: "*", stops: "stop, reload" },
-  doveconf: { reads: { "*": "-[nadNPS] -f= -h -m=" } },
+  doveconf: { reads: { "*": "-[nadNS] -f= -h -m=" }, reveals: "-P" },
   asterisk: { executes: "*" },
   "fail2ban-client": {
     reads: { "status, ping, version, -V, --version, -t, --test, banned, get, --dp, -d, statistics": "" },
     starts: "start",
     stops: "stop, restart, reload, unban",
     configures: "set, add, flushlogs",
+    undo: { start: "stop", stop: "start" },
+    reach: { all: "stop $0, restart $0, reload $0, unban --all" },
   },
   "fail2ban-regex": { reads: { "*": "*" } },
   cscli: {
@@ -744,4 +872,77 @@ export const network: Family = {
     executes: "-e, -c, -l, --exec, --sh-exec, --lua-exec, --listen",
   },
   netcat: { sends: "*", reads: { "-z": "-[46nuv] -w= -i=" }, executes: "-e, -c, -l" },
+  ngrep: {
+    reads: { "*": "-[hNXViwqpevxlDtTRMk] -d= -n= -s= -I= -F= -A= -c= -P= -S= -W=" },
+    writes: "-O",
+    stops: "-K",
+  },
+  "firewall-offline-cmd": {
+    reads: {
+      "--list-all, --list-all-zones, --list-services, --list-ports, --get-zones, --get-services, --get-default-zone, --info-zone, --info-service":
+        "--zone=",
+    },
+    configures: "*",
+  },
+  sockstat: { reads: { "*": "-[46clLnqsSuUvC] -p= -P= -j=" } },
+  nmblookup: { reads: { "*": "-[ARSMrT] -U= -B= -d=" } },
+  ippfind: { reads: { "*": "-[lpqs] -T= --ls --print --quiet --local --remote" }, executes: "-x, --exec" },
+  "samba-tool": {
+    reads: {
+      "user list, user show, group list, group listmembers, group show, computer list, computer show, ou list, gpo list, gpo listall, gpo show, domain info, domain level show, domain passwordsettings show, dns query, dns zonelist, dns zoneinfo, drs showrepl, fsmo show, sites list, ntacl get, processes, contact list, delegation show, spn list":
+        "-H= -U= -k= -N -P --full-dn --verbose -v",
+    },
+    deletes: "* delete, dns zonedelete, domain demote, group removemembers, user disable, dbcheck --fix, * * delete",
+    grants: "*",
+    undo: {
+      "user enable": "user disable $1",
+      "user disable": "user enable $1",
+      "group addmembers": "group removemembers $*",
+      "group removemembers": "group addmembers $*",
+    },
+  },
+  nordvpn: {
+    reads: { "status, account, countries, cities, groups, settings, version": "" },
+    starts: "connect, c",
+    stops: "disconnect, d",
+    configures: "*",
+    undo: { connect: "disconnect $0" },
+  },
+  "warp-cli": {
+    reads: { "status, settings, account, warp-stats, registration show, network": "" },
+    starts: "connect",
+    stops: "disconnect",
+    deletes: "delete, registration delete",
+    configures: "*",
+    undo: { connect: "disconnect $0", disconnect: "connect $0" },
+  },
+  wpa_passphrase: { reveals: "*" },
+  wpa_supplicant: { starts: "*" },
+  "transmission-remote": {
+    style: "single-dash",
+    global: "-t= --torrent= -n= --auth= -N=",
+    reads: {
+      "-l, --list, -si, --session-info, -st, --session-stats, -i, --info, -if, --info-files, -ip, --info-peers, -it, --info-trackers, -ic":
+        "",
+    },
+    deletes: "-rad, --remove-and-delete, -r, --remove",
+    stops: "-S, --stop, --exit",
+    configures: "*",
+  },
+  conan: {
+    reads: {
+      "search, list, inspect, remote list, profile list, profile show, cache path, --version":
+        "-[fr] -f= -r= --format= --remote=",
+    },
+    deletes: "remove, cache clean, remote remove",
+    executes: "*",
+  },
+  mutagen: {
+    reads: { "sync list, sync monitor, forward list, forward monitor, project list, version": "-l --long --template=" },
+    stops:
+      "sync pause, sync terminate, forward pause, forward terminate, daemon stop, project terminate, project pause",
+    deletes: "sync reset",
+    executes: "*",
+    undo: { "sync pause": "sync resume $*", "sync resume": "sync pause $*", "forward pause": "forward resume $*" },
+  },
 };

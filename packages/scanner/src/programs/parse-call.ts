@@ -1,5 +1,6 @@
 import type { Argument, Call } from "./call.ts";
-import type { CompiledProgram, Entry, FlagKind, FlagSet, PathNode } from "./compile.ts";
+import type { CompiledProgram, Entry, PathNode } from "./compile.ts";
+import type { FlagKind, FlagSet } from "./flag-set.ts";
 
 /** A flag as it was given. `isEarly` means before the first word of a subcommand. */
 export interface GivenFlag {
@@ -11,7 +12,11 @@ export interface GivenFlag {
 /** A call sorted into path, flags and operands by what the tables know of the program. */
 export interface ParsedCall {
   readonly path: readonly string[];
+  /** Where each word of the path stood among the arguments. */
+  readonly pathIndexes: readonly number[];
   readonly flags: readonly GivenFlag[];
+  /** The arguments that were read as flags. */
+  readonly flagWords: readonly FlagWords[];
   readonly operands: readonly Argument[];
   /** Where each operand stood among the arguments. */
   readonly operandIndexes: readonly number[];
@@ -23,12 +28,21 @@ export interface ParsedCall {
   readonly loose: readonly Argument[];
 }
 
+/** One argument of flags, with the value that follows it, and which of the call's flags it gives. */
+export interface FlagWords {
+  readonly index: number;
+  readonly length: number;
+  readonly flags: readonly GivenFlag[];
+}
+
 /** Sorts the words of a call. `carrierFlags` are the flags of a program that carries a command: they end at its first operand. */
 export function parseCall(program: CompiledProgram, call: Call): ParsedCall {
   const flags: GivenFlag[] = [];
   const operands: Argument[] = [];
   const operandIndexes: number[] = [];
   const path: string[] = [];
+  const pathIndexes: number[] = [];
+  const flagWords: FlagWords[] = [];
   const loose: Argument[] = [];
   let fronts: Front[] = [{ node: program.root, score: 0 }];
   const visited: Front[] = [...fronts];
@@ -43,7 +57,9 @@ export function parseCall(program: CompiledProgram, call: Call): ParsedCall {
       if (arg.text === "--") optionsEnded = true;
       else {
         const next = args[index + 1];
+        const before = flags.length;
         const taken = readFlag({ program, arg, next, fronts, isEarly: path.length === 0, flags });
+        flagWords.push({ index, length: 1 + taken, flags: flags.slice(before) });
         if (taken === 1 && next && (next.kind === "dynamic" || next.kind === "glob")) loose.push(next);
         index += taken;
       }
@@ -55,6 +71,7 @@ export function parseCall(program: CompiledProgram, call: Call): ParsedCall {
         fronts = next;
         visited.push(...next);
         path.push(arg.text);
+        pathIndexes.push(index);
         continue;
       }
       if (arg.kind !== "constant" && fronts.some(({ node }) => hasChildren(node))) isOpenEnded = true;
@@ -66,7 +83,7 @@ export function parseCall(program: CompiledProgram, call: Call): ParsedCall {
   const matches = visited.flatMap(({ node, score }) =>
     node.entries.map((entry) => ({ entry, score: score + own(entry) })),
   );
-  return { path, flags, operands, operandIndexes, matches, isOpenEnded, loose };
+  return { path, pathIndexes, flags, flagWords, operands, operandIndexes, matches, isOpenEnded, loose };
 }
 
 interface Front {
@@ -174,7 +191,9 @@ function kindOf({ program, fronts }: FlagReading, flag: string): FlagKind | unde
 export function allowsFlag(set: FlagSet, given: GivenFlag): boolean {
   const { flag, value } = given;
   if (set.excluded.has(flag)) return false;
-  if (set.kinds.has(flag)) return true;
+  const kind = set.kinds.get(flag);
+  // `--limit` may only look where `--limit=0` sets: a switch takes no value but its own yes and no.
+  if (kind !== undefined) return kind !== "switch" || value === undefined || /^(?:true|false|yes|no)$/.test(value);
   if (value !== undefined && set.kinds.has(`${flag}=${value}`)) return true;
   if (!set.isOpen || flag.endsWith("…")) return false;
   // Most programs take an unambiguous beginning of a long flag for the flag.

@@ -102,24 +102,32 @@ export const process: Family = {
     },
   },
   ipcrm: { deletes: "*" },
-  kill: { reads: { "-l": "", "-L": "", "--list": "", "--table": "" }, stops: "*", grave: "*" },
-  killall: { reads: { "-l": "", "--list": "" }, stops: "*", grave: "*" },
-  killall5: { stops: "*" },
-  pkill: { stops: "*" },
-  skill: { stops: "*" },
+  kill: { reads: { "-l": "", "-L": "", "--list": "", "--table": "", "-0": "" }, stops: "*" },
+  killall: { reads: { "-l": "", "--list": "" }, stops: "*", reach: { many: "*" } },
+  killall5: { stops: "*", reach: { all: "*" } },
+  pkill: { stops: "*", reach: { many: "*" } },
+  skill: { stops: "*", reach: { many: "*" } },
   snice: { configures: "*" },
   xkill: { stops: "*" },
-  renice: { configures: "*" },
-  chrt: { reads: { "-p $1": "-[pmav] --pid --max --verbose --all-tasks", "-m": "", "--max": "" }, configures: "*" },
+  renice: { configures: "*", undo: { "*": "" } },
+  chrt: {
+    reads: {
+      "-p $1": "-[pmav] --pid --max --verbose --all-tasks",
+      "--pid $1": "-[av] --verbose --all-tasks",
+      "-m": "",
+      "--max": "",
+    },
+    configures: "*",
+  },
   taskset: {
     reads: { "-p $1": "-[pca] --pid --cpu-list --all-tasks", "--pid $1": "-[pca]", "-pc $1": "-[pca]" },
     configures: "*",
   },
   prlimit: {
-    reads: {
-      $0: "-[nu] -p= -o= --pid= --output= --noheadings --raw --nofile --nproc --core --as --cpu --data --fsize --rss --stack",
-    },
-    configures: "*",
+    reads: { $0: "-p= -o= --pid= --output= --noheadings --raw" },
+    // Each of these takes a value by "=" and then sets it.
+    configures:
+      "*, -c, --core, -d, --data, -e, --nice, -f, --fsize, -i, --sigpending, -l, --memlock, -m, --rss, -n, --nofile, -q, --msgqueue, -r, --rtprio, -s, --stack, -t, --cpu, -u, --nproc, -v, --as, -x, --locks, -y, --rttime",
   },
   cgget: { reads: { "*": "-[abnv] -g= -r= --all" } },
   cgset: { configures: "*" },
@@ -150,7 +158,7 @@ export const process: Family = {
     executes: "*",
     writes: "-o, --out",
   },
-  procs: { reads: { "*": "*" } },
+  procs: { reads: { "*": "* !--gen-completion !--gen-config !--load-config !--use-config !--pager" } },
   pidtree: { reads: { "*": "" } },
   getpcaps: { reads: { "*": "" } },
   capsh: { reads: { "--print": "", "--decode": "" }, executes: "*" },
@@ -170,8 +178,8 @@ export const process: Family = {
   jps: { reads: { "*": "-[lmvqV]" } },
   jstat: { reads: { "*": "-gc -gcutil -gccause -gcnew -gcold -gccapacity -class -compiler -t -h= -options" } },
   jstack: { reads: { "*": "-l -e" } },
-  jinfo: { reads: { "*": "-flags -sysprops" }, configures: "-flag" },
-  jmap: { reads: { "-histo": "", "-heap": "", "-clstats": "" }, writes: "*" },
+  jinfo: { style: "single-dash", reads: { "*": "-flags -sysprops" }, configures: "-flag" },
+  jmap: { style: "single-dash", reads: { "-histo": "", "-heap": "", "-clstats": "" }, writes: "*" },
   jcmd: {
     reads: {
       $0: "-l",
@@ -181,4 +189,57 @@ export const process: Family = {
     },
     executes: "*",
   },
+  firejail: {
+    reads: { "--list, --tree, --netstats, --version, --debug-caps, --debug-syscalls, --debug-protocols": "" },
+    stops: "--shutdown",
+    executes: "*",
+  },
+  collectl: { reads: { "*": "-s= -i= -c= -P --verbose --all" }, writes: "-f, --filename" },
+  i7z: { reads: { $0: "" } },
+  chcpu: { configures: "*", stops: "-d, --disable, -g, --deconfigure" },
+  adb: {
+    global: "-[de] -s= -t=",
+    reads: {
+      "devices, get-state, get-serialno, get-devpath, version, help, forward --list, reverse --list": "-l",
+      logcat: "-[dD] -b= -v= -s -t= -T= -e= --pid= --uid=",
+    },
+    deletes: "uninstall, logcat -c, logcat --clear, forward --remove-all",
+    stops: "reboot, kill-server, disconnect, unroot",
+    executes: "shell, exec-out, exec-in, emu",
+    writes: "*",
+    undo: { "start-server": "kill-server $0", connect: "disconnect $1" },
+  },
+  keyctl: {
+    reads: { "show, list, rlist, describe, rdescribe, security": "-x" },
+    reveals: "print, pipe, read",
+    deletes: "clear, unlink, revoke, purge, invalidate, reap, timeout",
+    configures: "*",
+  },
+  btm: { reads: { "*": "-[bTegaumfRn] -r= -t= --basic --tree --battery --rate= --default_time_value=" } },
+  amdgpu_top: { reads: { "*": "-[dJps] -i= -n= --json --gui --smi" } },
+  powerstat: { reads: { "*": "-[abcdDgGHiRsStzf]" } },
+  psgrep: { reads: { "*": "-[aefhil] -u= -n= -p=" } },
+  "py-spy": {
+    reads: {
+      "dump $0, top $0": "-[lnjs] -p= --pid= --locals --native --json --subprocesses --nonblocking -r= --rate=",
+    },
+    executes: "*",
+  },
+  pueue: {
+    reads: { "status, log, follow, group $0": "-[jaf] -g= -l= --json --group= --lines= --full" },
+    deletes: "remove, clean, reset, group remove",
+    stops: "kill, pause, shutdown",
+    starts: "start",
+    executes: "*",
+    undo: { pause: "start $*", start: "pause $*" },
+  },
+  sloccount: { reads: { "*": "--duplicates --follow --wide --details" } },
 };
+// Observers of bcc. Their -c runs a command.
+for (const name of `biotop bitesize tcpaccept tcpretrans tcptop tcpdrop tcpstates tcptracer tcprtt runqlen runqslower cachestat cachetop dcstat ext4slower xfsslower
+  btrfsslower zfsslower nfsslower ext4dist xfsdist fileslower filetop filelife killsnoop mountsnoop statsnoop syncsnoop exitsnoop oomkill offcputime wakeuptime
+  slabratetop softirqs hardirqs cpudist cpuunclaimed gethostlatency vfsstat vfscount llcstat solisten threadsnoop`
+  .trim()
+  .split(/\s+/)) {
+  Object.assign(process, { [`${name}-bpfcc`]: { reads: { "*": "* !-c !--command" }, executes: "-c, --command" } });
+}

@@ -1,3 +1,7 @@
+import type { Effect } from "@steadyhand/core/risk";
+
+export type { Effect };
+
 /**
  * Flags as one line of text. `-a` and `--all` are switches, `-[alh]` is three of them, `-n=` and `--lines=` take a value, `--color?` takes one
  * only when it is attached. `*` stands for any other flag and `!--flag` takes one out again: only for programs
@@ -13,21 +17,6 @@ export type Flags = string;
  * does not begin with `+`. Of several paths that match, the most exact counts; of equals, the worst.
  */
 export type Paths = string;
-
-/** What running something does to the world. */
-export type Effect =
-  | "reads"
-  | "reveals"
-  | "writes"
-  | "deletes"
-  | "executes"
-  | "starts"
-  | "stops"
-  | "scales"
-  | "configures"
-  | "sends"
-  | "grants"
-  | "spends";
 
 /** How a program reads its words: bundled letters, one-dash long flags, or words only. */
 export type FlagStyle = "gnu" | "single-dash" | "words";
@@ -72,10 +61,32 @@ export interface Program {
   readonly grave?: Paths;
   /** Subcommands that run another command, and how to find it. */
   readonly carries?: Readonly<Record<Paths, Carried>>;
-  /** Subcommand and the one that takes it back. */
+  /**
+   * A subcommand and what takes it back: `{ cordon: "uncordon" }`. The suggestion is the call's own words with the new
+   * subcommand in place of the old one. In the key stand a path's words and, where they decide, its flags
+   * (`"disable --now"`); `*` is the program itself. The value is a template:
+   *
+   * - words of the inverse, which may be flags to add (`"drain --undo"`) or begin with another program (`"!umount $1"`);
+   * - `*`: the word that a `*` of the key stood for (`{ "service * stop": "service * start" }`);
+   * - `$1`, `$2`, `$*`: only these operands, also inside a word (`"!gunzip $1.gz"`, `"taint $1 $2-"`). `$0` is none of them; without any `$` all operands stay;
+   * - `keep(-l= --selector=)`: flags that stay when they were given. The program's `global` flags always do;
+   * - `drop(-t= --timeout=)`: flags that mean nothing to the inverse. `keep(*)` and `drop(*)` are all others.
+   *
+   * A value that is nothing but words is suggested only where both subcommands start, stop, scale or configure, so that they
+   * take the same objects: what is made or taken away has other words on the way back, and the template has to name them
+   * (`tag: "rmi $2"`), or with keep() or drop() say that the operands stay as they are.
+   * With a flag that is in neither there is no suggestion, since it may say which object is meant. Nor is there one when
+   * the value is the key itself (`{ scale: "scale" }`): that can be taken back, but only with a value from before.
+   */
   readonly undo?: Readonly<Record<string, string>>;
-  /** How far one call reaches when it is more than one object. */
+  /**
+   * How far one call reaches: `many` objects or `all` of them. Paths here may go on into operands (`delete ns`), and a
+   * flag alone counts for every subcommand (`-A`). Where nothing is said, `--all`, `--selector`, `--recursive` and the
+   * number of operands decide.
+   */
   readonly reach?: { readonly many?: Paths; readonly all?: Paths };
+  /** Paths whose objects are given as `kind name` or `kind/name`. In an undo `$1` is then `kind/name`, one operand. */
+  readonly typed?: Paths;
 }
 
 /** Programs of one field, by name. */

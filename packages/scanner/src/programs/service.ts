@@ -23,23 +23,34 @@ export const service: Family = {
       stop: "start",
       enable: "disable",
       disable: "enable",
+      "enable --now": "disable --now",
+      "disable --now": "enable --now",
       mask: "unmask",
+      "mask --now": "unmask",
       unmask: "mask",
       freeze: "thaw",
+      thaw: "freeze",
+      "set-default": "set-default",
+      "set-property": "set-property",
+      "set-environment": "set-environment",
     },
-    reach: { all: "halt, poweroff, reboot, kexec, isolate, rescue, emergency" },
+    reach: {
+      many: "reset-failed $0",
+      all: "halt, poweroff, reboot, kexec, soft-reboot, suspend, hibernate, hybrid-sleep, isolate, rescue, emergency, default, daemon-reload, daemon-reexec, set-default, preset-all",
+    },
   },
   journalctl: {
     reads: {
-      "*": "-[aefkmNqrxWl] -b? -c= -D= -F= -g= -i= -n? -o= -p= -S= -t= -T= -u= -U= -M= -I --all --pager-end --follow --dmesg --merge --fields --quiet --reverse --catalog --boot? --list-boots --list-invocations --invocation= --cursor= --after-cursor= --directory= --field= --file= --grep= --case-sensitive? --lines? --output= --output-fields= --priority= --facility= --since= --identifier= --exclude-identifier= --unit= --user-unit= --until= --no-pager --no-full --full --no-tail --no-hostname --utc --system --user --header --disk-usage --list-catalog --dump-catalog --truncate-newline --show-cursor --machine= --verify --namespace= --interval=",
+      "*": "-[aefkmNqrxWl0123456789] -b? -c= -D= -F= -g= -i= -n? -o= -p= -S= -t= -T= -u= -U= -M= -I --all --pager-end --follow --dmesg --merge --fields --quiet --reverse --catalog --boot? --list-boots --list-invocations --invocation= --cursor= --after-cursor= --directory= --field= --file= --grep= --case-sensitive? --lines? --output= --output-fields= --priority= --facility= --since= --identifier= --exclude-identifier= --unit= --user-unit= --until= --no-pager --no-full --full --no-tail --no-hostname --utc --system --user --header --disk-usage --list-catalog --dump-catalog --truncate-newline --show-cursor --machine= --verify --namespace= --interval=",
     },
     deletes: "--vacuum-size, --vacuum-time, --vacuum-files",
     configures:
       "--rotate, --flush, --sync, --relinquish-var, --smart-relinquish-var, --update-catalog, --setup-keys, --cursor-file, --force",
+    reach: { many: "--vacuum-size, --vacuum-time, --vacuum-files, --rotate" },
   },
   "systemd-analyze": {
     reads: {
-      "$0, time, blame, critical-chain, plot, dot, dump, unit-paths, exit-status, capability, condition, calendar, timestamp, timespan, cat-config, verify, security, unit-files, syscall-filter, filesystems, inspect-elf, fdstore, has-tpm2, pcrs, srk, architectures, smbios11, chid":
+      "$0, image-policy, time, blame, critical-chain, plot, dot, dump, unit-paths, exit-status, capability, condition, calendar, timestamp, timespan, cat-config, verify, security, unit-files, syscall-filter, filesystems, inspect-elf, fdstore, has-tpm2, pcrs, srk, architectures, smbios11, chid":
         "--user --system --no-pager --fuzz= --order --require --from-pattern= --to-pattern= --iterations= --base-time= --man? --unit= --json= --global --recursive-errors= --offline= --threshold= -q --quiet --table --no-legend",
     },
     configures: "log-level, log-target, service-watchdogs, set-log-level, set-log-target",
@@ -72,7 +83,7 @@ export const service: Family = {
   "systemd-run": { executes: "*" },
   "systemd-inhibit": { reads: { "--list": "--no-pager" }, executes: "*" },
   "systemd-mount": { reads: { "--list": "--no-pager" }, configures: "*" },
-  "systemd-umount": { configures: "*" },
+  "systemd-umount": { stops: "*" },
   "systemd-notify": { reads: { "--booted": "" }, configures: "*" },
   "systemd-cat": { executes: "*" },
   "systemd-nspawn": { executes: "*" },
@@ -83,9 +94,17 @@ export const service: Family = {
   "systemd-dissect": { reads: { "*$1": "--no-pager --json= --discover --list --validate -l" }, writes: "*" },
   "systemd-ac-power": { reads: { "*": "-v --verbose --low" } },
   "systemd-socket-activate": { executes: "*" },
-  "systemd-cryptenroll": { reads: { $1: "" }, configures: "*" },
+  "systemd-cryptenroll": {
+    reads: { $1: "", "--tpm2-device=list, --fido2-device=list, --pkcs11-token-uri=list, --list-devices": "" },
+    configures: "*, --password, --recovery-key, --tpm2-device, --fido2-device, --pkcs11-token-uri",
+    deletes: "--wipe-slot",
+  },
   "systemd-hwdb": { reads: { query: "" }, writes: "update" },
-  "systemd-sysext": { reads: { "$0, status, list": "--no-pager --json=" }, configures: "merge, unmerge, refresh" },
+  "systemd-sysext": {
+    reads: { "$0, status, list": "--no-pager --json= --no-legend" },
+    configures: "merge, unmerge, refresh",
+    undo: { merge: "unmerge" },
+  },
   "systemd-vpick": { reads: { "*": "-[pBVAS]=" } },
   resolvectl: {
     reads: {
@@ -94,6 +113,7 @@ export const service: Family = {
     },
     configures:
       "flush-caches, reset-statistics, reset-server-features, revert, dns, domain, default-route, llmnr, mdns, dnsovertls, dnssec, nta, log-level, monitor",
+    undo: { dns: "revert $1", domain: "revert $1" },
   },
   hostnamectl: {
     reads: {
@@ -102,6 +122,12 @@ export const service: Family = {
     },
     configures:
       "set-hostname, set-icon-name, set-chassis, set-deployment, set-location, hostname, icon-name, chassis, deployment, location",
+    undo: {
+      "set-hostname": "set-hostname",
+      hostname: "hostname",
+      "set-chassis": "set-chassis",
+      "set-location": "set-location",
+    },
   },
   timedatectl: {
     reads: {
@@ -109,6 +135,7 @@ export const service: Family = {
         "-[pa] --no-pager --property= --value --all --monitor -p=",
     },
     configures: "set-time, set-timezone, set-local-rtc, set-ntp, ntp-servers, revert",
+    undo: { "set-timezone": "set-timezone", "set-ntp": "set-ntp", "set-local-rtc": "set-local-rtc" },
   },
   localectl: {
     reads: {
@@ -116,6 +143,7 @@ export const service: Family = {
         "--no-pager",
     },
     configures: "set-locale, set-keymap, set-x11-keymap",
+    undo: { "set-locale": "set-locale", "set-keymap": "set-keymap" },
   },
   loginctl: {
     reads: {
@@ -126,6 +154,7 @@ export const service: Family = {
       "activate, lock-session, unlock-session, lock-sessions, unlock-sessions, enable-linger, disable-linger, attach, flush-devices",
     stops: "terminate-session, terminate-user, terminate-seat, kill-session, kill-user",
     undo: { "enable-linger": "disable-linger", "lock-session": "unlock-session" },
+    reach: { many: "terminate-user, kill-user, lock-sessions, unlock-sessions" },
   },
   machinectl: {
     reads: {
@@ -138,6 +167,7 @@ export const service: Family = {
     stops: "stop, poweroff, reboot, terminate, kill, disable",
     deletes: "remove, clean",
     configures: "read-only, set-limit, cancel-transfer",
+    undo: { start: "poweroff", poweroff: "start", enable: "disable", disable: "enable" },
   },
   networkctl: {
     reads: {
@@ -146,17 +176,20 @@ export const service: Family = {
     configures: "up, renew, forcerenew, reconfigure, reload, edit, mask, unmask, persistent-storage",
     stops: "down",
     deletes: "delete",
+    undo: { up: "down", down: "up", mask: "unmask", unmask: "mask" },
   },
   portablectl: {
     reads: { "$0, list, inspect, is-attached": "--no-pager -l -q --cat" },
     configures: "attach, detach, reattach, read-only, set-limit",
     deletes: "remove",
+    undo: { attach: "detach $1", detach: "attach $1" },
   },
   homectl: {
     reads: { "$0, list, inspect": "--no-pager -j -E" },
     configures: "activate, deactivate, create, update, passwd, resize, lock, unlock, lock-all, rebalance",
     deletes: "remove",
     executes: "with",
+    undo: { activate: "deactivate", deactivate: "activate", lock: "unlock", unlock: "lock" },
   },
   userdbctl: {
     reads: { "$0, user, group, users-in-group, groups-of-user, services": "--no-pager -j --output= -s= --json=" },
@@ -167,6 +200,7 @@ export const service: Family = {
         "-[1rqn] --no-pager --no-legend -S= -U= -F= -o= --since= --until= -1 -r --reverse -n= -D= --json= --all",
     },
     writes: "dump",
+    deletes: "purge",
     executes: "debug, gdb",
   },
   busctl: {
@@ -179,7 +213,7 @@ export const service: Family = {
   },
   bootctl: {
     reads: {
-      "$0, status, list, is-installed, random-seed $0, kernel-identify, kernel-inspect, reboot-to-firmware $0":
+      "$0, status, list, is-installed, kernel-identify, kernel-inspect, reboot-to-firmware $0":
         "-[pxqRR] --no-pager --print-esp-path --print-boot-path --esp-path= --boot-path= --json= --print-root-device --print-loader-path --print-stub-path --quiet -p -x",
     },
     writes: "install, update, random-seed",
@@ -191,21 +225,21 @@ export const service: Family = {
   oomctl: { reads: { "$0, dump": "--no-pager" } },
   varlinkctl: { reads: { "info, list-interfaces, introspect": "--no-pager -j" }, executes: "call" },
   systemd: { executes: "*" },
-  init: { stops: "*" },
-  telinit: { stops: "*" },
+  init: { stops: "*", reach: { all: "*" } },
+  telinit: { stops: "*", reach: { all: "*" } },
   runlevel: { reads: { "*": "" } },
-  shutdown: { stops: "*" },
-  reboot: { stops: "*" },
-  poweroff: { stops: "*" },
-  halt: { stops: "*" },
+  shutdown: { stops: "*", reach: { all: "*" } },
+  reboot: { stops: "*", reach: { all: "*" } },
+  poweroff: { stops: "*", reach: { all: "*" } },
+  halt: { stops: "*", reach: { all: "*" } },
   suspend: { stops: "*" },
-  "pm-suspend": { stops: "*" },
   service: {
     reads: { "--status-all": "", "* status $0": "", "--version": "" },
     starts: "* start",
     stops: "* stop, * restart, * force-reload, * try-restart, * condrestart, --full-restart",
     configures: "* reload",
     executes: "*",
+    undo: { "* start": "* stop", "* stop": "* start" },
   },
   "rc-service": {
     reads: { "* status": "-[CiqN]", "-l": "", "--list": "", "-e": "", "--exists": "" },
@@ -213,23 +247,34 @@ export const service: Family = {
     stops: "* stop, * restart",
     configures: "* zap",
     executes: "*",
+    undo: { "* start": "* stop", "* stop": "* start" },
   },
   "rc-status": {
     reads: {
       "*": "-[acilrmsuCfSnqv] --all --list --runlevel --unused --manual --servicelist --crashed --format= --nocolor",
     },
   },
-  "rc-update": { reads: { "$0, show": "-v" }, configures: "add, del, delete, -u, --update" },
+  "rc-update": {
+    reads: { "$0, show": "-v" },
+    configures: "add, del, delete, -u, --update",
+    undo: { add: "del $*", del: "add $*" },
+  },
   rc: { stops: "*" },
   openrc: { stops: "*" },
   chkconfig: { reads: { "--list": "--type=", $0: "", "-l": "" }, configures: "*", deletes: "--del" },
-  "update-rc.d": { configures: "*" },
+  "update-rc.d": {
+    configures: "*",
+    deletes: "* remove",
+    stops: "* disable",
+    undo: { "* enable": "* disable", "* disable": "* enable" },
+  },
   "invoke-rc.d": { reads: { "* status": "" }, starts: "* start", stops: "* stop, * restart", executes: "*" },
   initctl: {
     reads: { "list, status, show-config, version, check-config": "" },
     starts: "start, emit",
     stops: "stop, restart",
     configures: "reload, reload-configuration",
+    undo: { start: "stop", stop: "start" },
   },
   "start-stop-daemon": { starts: "*", stops: "-K, --stop" },
   launchctl: {
@@ -238,9 +283,18 @@ export const service: Family = {
         "",
     },
     starts: "start, load, bootstrap, kickstart, enable",
-    stops: "stop, unload, bootout, kill, remove, disable, reboot",
+    stops: "kickstart -k, stop, unload, bootout, kill, remove, disable, reboot",
     configures: "setenv, unsetenv, limit, config",
     executes: "asuser, submit, bsexec, debug",
+    undo: {
+      load: "unload keep(-w)",
+      unload: "load keep(-w)",
+      bootstrap: "bootout",
+      enable: "disable",
+      disable: "enable",
+      start: "stop",
+      stop: "start",
+    },
   },
   sv: {
     reads: { "status, s": "-v -w=" },
@@ -251,7 +305,7 @@ export const service: Family = {
   s6: { executes: "*" },
   "s6-svstat": { reads: { "*": "*" } },
   "s6-svc": { stops: "*" },
-  "s6-rc": { reads: { "list, listall, diff": "*" }, stops: "change, start, stop" },
+  "s6-rc": { reads: { "help, list, listall, diff": "-[aevnd] -l=" }, starts: "-u", stops: "change, start, stop, -d" },
   supervisorctl: {
     global: "-s= -u= -p= -c= -i --configuration= --serverurl= --username= --password=",
     reads: { "status, avail, pid, tail, maintail, version, help": "-0 -1 -2 -3 -4 -5 -6 -7 -8 -9 -f" },
@@ -260,12 +314,15 @@ export const service: Family = {
     configures: "reread, update, clear",
     executes: "fg, open, $0",
     undo: { start: "stop", stop: "start", add: "remove" },
+    reach: { all: "start all, stop all, restart all, clear all, shutdown, reload" },
   },
   monit: {
     reads: { "status, summary, report, validate, -t, --test, procmatch, -V": "-c= -v -t -B" },
     starts: "start, monitor",
     stops: "stop, restart, quit",
     configures: "reload, unmonitor",
+    undo: { start: "stop", stop: "start", monitor: "unmonitor", unmonitor: "monitor" },
+    reach: { all: "start all, stop all, restart all, monitor all, unmonitor all, quit, reload" },
   },
   pm2: {
     reads: {
@@ -278,6 +335,7 @@ export const service: Family = {
     deletes: "delete, del, flush, cleardump",
     configures: "save, dump, set, unset, update, install, uninstall, link, unlink, conf, get",
     undo: { start: "stop", stop: "start", startup: "unstartup" },
+    reach: { all: "start all, stop all, restart all, reload all, delete all, del all, kill, flush, cleardump" },
   },
   forever: {
     reads: { "list, logs": "" },
@@ -293,7 +351,13 @@ export const service: Family = {
     stops: "stop, restart, reload, decr, quit, kill, signal, rm",
     configures: "set, reloadconfig",
   },
-  crontab: { reads: { "-l": "-u=" }, deletes: "-r", writes: "*" },
+  crontab: {
+    reads: { "-l": "-u=", "-T": "" },
+    writes: "-e",
+    // A file in its place takes the table that was there.
+    deletes: "*, -r",
+    reach: { many: "-r" },
+  },
   at: { reads: { "-l": "-q=", "-c": "" }, deletes: "-r, -d", starts: "*" },
   atq: { reads: { "*": "-[V] -q=" } },
   atrm: { deletes: "*" },
@@ -301,7 +365,11 @@ export const service: Family = {
   anacron: { reads: { "-T": "-t=" }, executes: "*" },
   "run-parts": { reads: { "--test": "--regex= --report", "--list": "--regex=" }, executes: "*" },
   logger: { writes: "*" },
-  logrotate: { reads: { "-d": "-v -s= --debug --verbose", "--debug": "-v --verbose" }, deletes: "*" },
+  logrotate: {
+    reads: { "-d": "-v -s= --debug --verbose", "--debug": "-v --verbose" },
+    deletes: "*",
+    reach: { many: "*" },
+  },
   logsave: { executes: "*" },
   last: {
     reads: {
@@ -323,6 +391,8 @@ export const service: Family = {
   sysctl: {
     reads: { "*": "-[aAbdeNnqrxX] --all --deprecated --ignore --values --names --quiet --pattern= --binary" },
     configures: "@=, -w, --write, -p, --load, --system, -f",
+    undo: { "@=": "" },
+    reach: { all: "--system" },
   },
   date: {
     reads: {
@@ -340,12 +410,23 @@ export const service: Family = {
     },
     configures: "*",
   },
-  ntpq: { reads: { "-p": "-[n46wpc] -c=", "-pn": "-[46]", "--peers": "-n", "-c": "-[np46w]" }, executes: "*" },
+  ntpq: {
+    // Some commands of ntpq (":config", "saveconfig") change the server, so each that reads is named.
+    reads: {
+      "-p": "-[n46w] -c=peers -c=rv -c=as -c=pe",
+      "--peers": "-n",
+      "-n -p": "-[46w]",
+      "-c=rv, -c=peers, -c=pe, -c=lpeers, -c=opeers, -c=apeers, -c=as, -c=associations, -c=sysinfo, -c=sysstats, -c=kerninfo, -c=iostats, -c=timerstats, -c=readvar, -c=cv, -c=clockvar, -c=mrulist, -c=version":
+        "-[np46w]",
+      "--version": "-c=",
+    },
+    executes: "*",
+  },
   ntpdate: { reads: { "-q": "-[uv46] -t=" }, configures: "*" },
   ntpd: { starts: "*" },
   ntpstat: { reads: { "*": "" } },
   chronyc: {
-    global: "-[46aamncd] -h= -p= -N",
+    global: "-[46ancd] -h= -p= -N",
     reads: {
       "tracking, sources, sourcestats, activity, ntpdata, serverstats, clients, rtcdata, smoothing, authdata, selectdata, manual list, waitsync, sourcename":
         "-[av]",
@@ -372,7 +453,11 @@ export const service: Family = {
   nisdomainname: { reads: { $0: "" }, configures: "*" },
   machineid: { reads: { "*": "" } },
   lsb_release: { reads: { "*": "-[acdirsuv] --all --codename --description --id --release --short" } },
-  "update-alternatives": { reads: { "--list, --display, --query, --get-selections": "--quiet" }, configures: "*" },
+  "update-alternatives": {
+    reads: { "--list, --display, --query, --get-selections": "--quiet" },
+    configures: "*",
+    deletes: "--remove, --remove-all",
+  },
   alternatives: { reads: { "--list, --display": "" }, configures: "*" },
   "update-grub": { writes: "*" },
   "grub-mkconfig": { writes: "*" },
@@ -397,7 +482,7 @@ export const service: Family = {
   lsinitramfs: { reads: { "*": "-l" } },
   mkinitcpio: { reads: { "-L": "", "-H": "", "-M": "" }, writes: "*" },
   "update-initramfs": { writes: "*" },
-  kexec: { stops: "*" },
+  kexec: { stops: "*", reach: { all: "*" } },
   ctrlaltdel: { configures: "*" },
   wall: { sends: "*" },
   write: { sends: "*" },
@@ -406,8 +491,9 @@ export const service: Family = {
   auditctl: { reads: { "-l": "-k=", "-s": "", "-v": "" }, deletes: "-D, -d, -W", configures: "*" },
   ausearch: {
     reads: {
-      "*": "-[aceikhlmnorstuvwx] -a= -c= -e= -f= -ga= -gi= -hn= -k= -m= -n= -p= -pp= -sc= -se= -su= -sv= -tm= -ts= -te= -ua= -ui= -ul= -ue= -x= -if= -i --input-logs --message= --start= --end= --key= --success= --interpret --raw --just-one --format= --line-buffered --checkpoint= --pid= --uid= --comm= --executable= --node= --syscall= --event= --host= --session= --file= --arch=",
+      "*": "-[aceikhlmnorstuvwx] -a= -c= -e= -f= -ga= -gi= -hn= -k= -m= -n= -p= -pp= -sc= -se= -su= -sv= -tm= -ts= -te= -ua= -ui= -ul= -ue= -x= -if= -i --input-logs --message= --start= --end= --key= --success= --interpret --raw --just-one --format= --line-buffered --pid= --uid= --comm= --executable= --node= --syscall= --event= --host= --session= --file= --arch=",
     },
+    writes: "--checkpoint",
   },
   aureport: { reads: { "*": "*" } },
   autrace: { executes: "*" },
@@ -427,7 +513,8 @@ export const service: Family = {
   },
   sensors: { reads: { "*": "-[fAujv] -c= --fahrenheit --no-adapter --raw" }, configures: "-s, --set" },
   cpupower: {
-    reads: { "frequency-info, idle-info, info, monitor": "*", "-c": "" },
+    reads: { "frequency-info, idle-info, info": "*", "monitor $0": "-[lc] -m= -i= -v", "-c": "" },
+    executes: "monitor",
     configures: "frequency-set, idle-set, set, powercap-info",
   },
   cpufreq: { configures: "*" },
@@ -445,4 +532,171 @@ export const service: Family = {
   needrestart: { reads: { "-b": "-[pklw] -r=l -v", "-p": "" }, stops: "*" },
   debconf: { configures: "*" },
   "debconf-show": { reads: { "*": "--db= --listowners --listdbs" } },
+  "systemd-confext": {
+    reads: { "$0, status, list": "--no-pager --json= --no-legend" },
+    configures: "merge, unmerge, refresh",
+    undo: { merge: "unmerge" },
+  },
+  "systemd-cryptsetup": { starts: "attach", stops: "detach", undo: { attach: "detach $1" } },
+  "systemd-halt": { stops: "*" },
+  "systemd-poweroff": { stops: "*" },
+  "systemd-reboot": { stops: "*" },
+  "systemd-kexec": { stops: "*" },
+  "systemd-soft-reboot": { stops: "*" },
+  "systemd-suspend": { stops: "*" },
+  "systemd-hibernate": { stops: "*" },
+  "systemd-hybrid-sleep": { stops: "*" },
+  "systemd-repart": {
+    reads: { $1: "--dry-run=yes --json= --pretty= --no-pager --no-legend --definitions= --root= --seed= --size=" },
+    deletes: "--dry-run=no, --dry-run=false, --dry-run=0, --dry-run=off, --empty=force, --factory-reset",
+  },
+  "systemd-ask-password": { reveals: "*" },
+  "systemd-tty-ask-password-agent": { reads: { "--list": "" }, executes: "*" },
+  "systemd-stdio-bridge": { executes: "*" },
+  "systemd-vmspawn": { executes: "*" },
+  "systemd-storagetm": { starts: "*" },
+  "systemd-pcrlock": {
+    reads: { "log, cel, list-components, predict, is-supported": "--json= --no-pager" },
+    configures: "*",
+  },
+  "cloud-id": { reads: { "*": "-[lj] --long --json" } },
+  "kernel-install": { reads: { "inspect, list": "--json= --no-pager --no-legend -v" }, deletes: "remove", writes: "*" },
+  snapper: {
+    global:
+      "-[q] -c= --config= --quiet -t= --table-style= --utc --iso --csvout --jsonout --no-dbus --separator= --no-headers",
+    reads: {
+      "list, ls, list-configs, get-config, status, st, debug":
+        "-t= --type= -a --all-configs --columns= --disable-used-space",
+      diff: "",
+    },
+    deletes: "delete, remove, rm, del, cleanup, delete-config, rollback, undochange",
+    writes: "*",
+    executes: "diff --diff-cmd, -x",
+    undo: { "create-config": "delete-config $0" },
+  },
+  timeshift: {
+    reads: { "--list, --list-snapshots, --list-devices, --version": "--snapshot-device= --debug" },
+    deletes: "--delete, --delete-all, --restore",
+    writes: "*",
+  },
+  pro: {
+    reads: {
+      "status, security-status, version, help, config show":
+        "--all --format= --wait --esm-infra --esm-apps --thirdparty --unavailable",
+    },
+    stops: "disable, detach",
+    grants: "attach",
+    configures: "*",
+    undo: {
+      enable: "disable $* drop(--assume-yes)",
+      disable: "enable $* drop(--assume-yes)",
+      attach: "detach $0 drop(*)",
+    },
+  },
+  ua: {
+    reads: {
+      "status, security-status, version, help, config show":
+        "--all --format= --wait --esm-infra --esm-apps --thirdparty --unavailable",
+    },
+    stops: "disable, detach",
+    grants: "attach",
+    configures: "*",
+    undo: {
+      enable: "disable $* drop(--assume-yes)",
+      disable: "enable $* drop(--assume-yes)",
+      attach: "detach $0 drop(*)",
+    },
+  },
+  "ubuntu-advantage": {
+    reads: {
+      "status, security-status, version, help, config show":
+        "--all --format= --wait --esm-infra --esm-apps --thirdparty --unavailable",
+    },
+    stops: "disable, detach",
+    grants: "attach",
+    configures: "*",
+    undo: {
+      enable: "disable $* drop(--assume-yes)",
+      disable: "enable $* drop(--assume-yes)",
+      attach: "detach $0 drop(*)",
+    },
+  },
+  "ubuntu-security-status": { reads: { "*": "--thirdparty --unavailable" } },
+  "ubuntu-drivers": { reads: { "list, devices, debug, list-oem": "--gpgpu --recommended" }, writes: "*" },
+  "hwe-support-status": { reads: { "*": "--verbose" } },
+  cupsctl: { reads: { $0: "-E -h= -U=" }, configures: "@=" },
+  cupsaccept: { starts: "*", undo: { "*": "!cupsreject $*" } },
+  cupsreject: { stops: "*", undo: { "*": "!cupsaccept $*" } },
+  pveam: { reads: { "available, list": "--section= -section=" }, deletes: "remove", writes: "*" },
+  pveum: {
+    reads: {
+      "user list, role list, group list, acl list, realm list, user permissions, user token list, user token permissions, pool list, user tfa list":
+        "--output-format= --enabled= --full= --noborder --noheader --human-readable=",
+    },
+    deletes:
+      "user delete, role delete, group delete, acl delete, realm delete, user token remove, user token delete, pool delete, userdel, roledel, groupdel, acldel, user tfa delete",
+    grants: "*",
+    undo: {
+      "user add": "user delete $1 drop(*)",
+      "group add": "group delete $1 drop(*)",
+      "role add": "role delete $1 drop(*)",
+    },
+  },
+  dinitctl: {
+    global: "-[su] --system --user -p= --socket-path= --quiet",
+    reads: { "list, status, is-started, is-failed, graph, list5, status5": "" },
+    starts: "start, wake",
+    stops: "stop, restart, shutdown, release, reload, signal",
+    configures: "*",
+    undo: { start: "stop", stop: "start", enable: "disable", disable: "enable" },
+  },
+  rdate: { reads: { "-p": "-[unv46] -t=" }, configures: "*" },
+  a2enconf: { configures: "*", undo: { "*": "!a2disconf $*" } },
+  a2disconf: { configures: "*", undo: { "*": "!a2enconf $*" } },
+  named: { reads: { "-v": "", "-V": "" }, starts: "*" },
+  rtcwake: { reads: { "-m=show, --mode=show": "-v", "-V": "-m= --mode=", "--list-modes": "" }, stops: "*" },
+  svcs: { reads: { "*": "-[adDHlLnpvxZz] -o= -s= -S=" } },
+  svcadm: {
+    starts: "enable",
+    stops: "disable, restart, refresh",
+    configures: "*",
+    undo: { enable: "disable", disable: "enable" },
+  },
+  tuptime: { reads: { "*": "-[ltbceskxnpMriAEg] --list --table --csv --seconds --since= --until=" } },
+  logread: { reads: { "*": "-[ft] -e= -l= -p=" }, writes: "-F" },
+  uci: {
+    reads: { "show, get, export, changes": "-[qXn] -c=" },
+    deletes: "delete, del_list, revert",
+    configures: "*",
+    undo: { add_list: "del_list $1" },
+  },
+  synopkg: {
+    reads: { "list, version, status, is_onoff": "--name --format=" },
+    starts: "start",
+    stops: "stop, restart",
+    deletes: "uninstall",
+    writes: "*",
+    undo: { start: "stop", stop: "start" },
+  },
+  "sysv-rc-conf": { reads: { "--list": "" }, configures: "*" },
+  uadmin: { stops: "*" },
+  "pm-hibernate": { stops: "*" },
+  prosodyctl: {
+    reads: { "status, about, check": "" },
+    starts: "start",
+    stops: "stop, restart, reload",
+    deletes: "deluser, unregister",
+    grants: "*",
+    undo: { start: "stop" },
+  },
+  vcgencmd: {
+    reads: {
+      "measure_temp, measure_volts, measure_clock, get_throttled, get_mem, get_config, get_camera, version, commands, bootloader_version, bootloader_config":
+        "",
+    },
+    configures: "*",
+  },
+  "rpi-eeprom-update": { reads: { $0: "-[lj]" }, writes: "*", deletes: "-r" },
+  "raspi-config": { executes: "*" },
+  "pm-suspend": { stops: "*" },
 };

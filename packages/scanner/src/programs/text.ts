@@ -13,20 +13,23 @@ export const text: Family = {
   pcre2grep: { reads: { "*": grepFlags } },
   rg: {
     reads: {
-      "*": "-[acFHhiIlLnNoPpqsSuUvVwxzb0] -A= -B= -C= -d= -e= -E= -f= -g= -j= -m= -M= -r= -t= -T= --after-context= --before-context= --context= --color= --colors= --count --count-matches --files --files-with-matches --files-without-match --fixed-strings --glob= --iglob= --heading --no-heading --hidden --ignore-case --invert-match --json --line-number --no-line-number --max-count= --max-depth= --multiline --no-filename --no-ignore --no-messages --only-matching --pcre2 --pretty --quiet --regexp= --smart-case --sort= --sortr= --stats --text --trim --type= --type-not= --type-list --vimgrep --with-filename --word-regexp --replace= --follow --null --case-sensitive --passthru --crlf --encoding= --engine= --column --debug",
+      "*": "-[acFHhiIlLnNoPpqsSuUvVwxzb0] -A= -B= -C= -d= -e= -E= -f= -g= -j= -m= -M= -r= -t= -T= --after-context= --before-context= --context= --color= --colors= --count --count-matches --files --files-with-matches --files-without-match --fixed-strings --glob= --iglob= --heading --no-heading --hidden --ignore-case --invert-match --json --line-number --no-line-number --max-count= --max-depth= --multiline --no-filename --no-ignore --no-messages --only-matching --pcre2 --pretty --quiet --regexp= --smart-case --sort= --sortr= --stats --text --trim --type= --type-not= --type-list --vimgrep --with-filename --word-regexp --replace= --follow --null --no-ignore-vcs --no-ignore-parent --no-ignore-global --no-ignore-dot --glob-case-insensitive --no-hidden --one-file-system --max-columns= --max-filesize= --null-data --no-unicode --only-matching --unrestricted --search-zip --no-config --version --case-sensitive --passthru --crlf --encoding= --engine= --column --debug",
     },
+    executes: "--pre, --hostname-bin, --config",
   },
   ag: {
     reads: {
       "*": "-[acDfgGhHilLnoQrRsStuUvVwzp0] -A= -B= -C= -m= --ackmate --count --literal --hidden --ignore= --ignore-case --files-with-matches --nocolor --color --depth= --numbers --stats",
     },
+    executes: "--pager",
   },
   ack: {
     reads: {
       "*": "-[acfghHilLnorQsuvwx1] -A= -B= -C= -m= --color --nocolor --literal --ignore-case --files-with-matches --type= --help-types --ignore-dir=",
     },
+    executes: "--pager",
   },
-  ugrep: { reads: { "*": grepFlags } },
+  ugrep: { reads: { "*": grepFlags }, executes: "--pager" },
   jq: {
     reads: {
       "*": "-[acCeijMnrRsSV] --raw-output --raw-input --null-input --compact-output --exit-status --slurp --sort-keys --color-output --monochrome-output --tab --indent= --join-output --ascii-output --stream --seq --unbuffered --arg= --argjson= --slurpfile= --rawfile= --args --jsonargs --raw-output0",
@@ -85,7 +88,7 @@ export const text: Family = {
   sdiff: { reads: { "*": "-[aBbEilsWt] -w= -I=" }, writes: "-o, --output" },
   colordiff: { reads: { "*": "-[uwbBryqN] -U=" } },
   icdiff: { reads: { "*": "*" } },
-  delta: { reads: { "*": "* !--pager !--paging" } },
+  delta: { reads: { "*": "* !--pager !--paging !--config" } },
   bat: {
     reads: {
       "*": "-[npAPfSu] -l= -H= -r= -m= --plain --number --style= --theme= --language= --line-range= --highlight-line= --show-all --list-themes --list-languages --color= --paging= --decorations= --wrap= --tabs= --diff --file-name= --no-paging --terminal-width=",
@@ -125,4 +128,61 @@ export const text: Family = {
   html2text: { reads: { "*": "-nobs -ascii -utf8 -width=" }, writes: "-o" },
   ul: { reads: { "*": "-i -t=" } },
   hxnormalize: { reads: { "*": "-[xelisd]" } },
+  in2csv: { reads: { "*": "* !--write-sheets" } },
+  csvformat: { reads: { "*": "*" } },
+  csvjoin: { reads: { "*": "*" } },
+  csvstack: { reads: { "*": "*" } },
+  csvclean: { writes: "*" },
+  csvsql: { configures: "*" },
+  csvpy: { executes: "*" },
+  diffoscope: {
+    reads: { "*": "--exclude= --max-text-report-size= --no-progress --exclude-directory-metadata=" },
+    writes: "--html, --text, --json, --markdown, --html-dir",
+  },
+  codespell: {
+    reads: {
+      "*": "-[fHLSqcds] -L= -S= -I= -q= -C= -A= -B= --count --check-filenames --check-hidden --skip= --ignore-words-list= --ignore-words= --quiet-level=",
+    },
+    writes: "-w, --write-changes, -i, --interactive",
+  },
+  htmlq: {
+    reads: { "*": "-[twpB] -a= -r= -b= --text --attribute= --remove-nodes= --pretty --ignore-whitespace" },
+    writes: "-o, --output",
+  },
+  cmark: {
+    reads: {
+      "*": "-t= --to= --smart --unsafe --safe --nobreaks --hardbreaks --sourcepos --validate-utf8 --width= --version",
+    },
+  },
+  pdfgrep: {
+    reads: {
+      "*": "-[incrRHhqoPFvlLZ0] -A= -B= -C= -m= -e= -f= --ignore-case --page-number --count --recursive --with-filename --max-count= --context= --include= --exclude= --password= --page-range=",
+    },
+  },
+  mmdblookup: { reads: { "*": "-[v] -f= -i= --file= --ip= --verbose" } },
+  fselect: { reads: { "*": "-[i]" } },
+  ledger: {
+    reads: {
+      "balance, bal, b, register, reg, r, print, p, accounts, payees, stats, stat, equity, cleared, csv, commodities, prices, tags":
+        "-[MYDWQSEnrsCBVU] -f= -b= -e= -p= --file= --begin= --end= --period= --depth= --sort= --monthly --yearly --daily --empty --flat --cleared --pending --uncleared --real --current --strict",
+    },
+    executes: "*",
+  },
+  hledger: {
+    reads: {
+      "balance, bal, register, reg, print, accounts, payees, stats, incomestatement, is, balancesheet, bs, cashflow, cf, aregister, areg, activity, check, codes, commodities, descriptions, files, notes, prices, tags, test":
+        "-[MYDWQTEBVnNtlRUPC123] -f= -b= -e= -p= --file= --begin= --end= --period= --depth= --monthly --yearly --daily --weekly --empty --flat --tree --cleared --pending --unmarked --real --average --row-total --strict",
+    },
+    writes: "*",
+  },
+  xq: {
+    reads: {
+      "*": "-[acCejMnrRsSxq] --raw-output --compact-output --xml-output --arg= --indent= --tab -x --xpath= --color",
+    },
+    writes: "-i, --in-place",
+  },
+  tomlq: {
+    reads: { "*": "-[acCejMnrRsSt] --raw-output --compact-output --toml-output --arg= --indent= --tab" },
+    writes: "-i, --in-place",
+  },
 };

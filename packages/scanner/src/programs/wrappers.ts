@@ -7,14 +7,15 @@ function words(flags: string, more: Partial<Carried> = {}): Program {
 /** Programs that run another command. What they carry is judged in turn; what they add is their own risk. */
 export const wrappers: Family = {
   sudo: words(
-    "-[bEHknPSBK] -C= -D= -g= -h= -p= -R= -T= -u= -U= -r= -t= --background --close-from= --chdir= --preserve-env? --group= --set-home --host= --non-interactive --preserve-groups --prompt= --stdin --command-timeout= --user= --reset-timestamp --remove-timestamp -l -v --list --validate --bell",
+    "-[EHknPSBK] -C= -g= -h= -p= -T= -u= -U= -r= -t= --close-from= --preserve-env? --group= --set-home --host= --non-interactive --preserve-groups --prompt= --stdin --command-timeout= --user= --reset-timestamp --remove-timestamp -l -v --list --validate --bell",
     { bare: "reads" },
   ),
   doas: words("-[nL] -C= -u= -a=", { risk: "safe", bare: "executes" }),
   nice: words("-n= --adjustment= -[0123456789]"),
   ionice: words("-c= -n= -t --class= --classdata= --ignore", { bare: "reads" }),
   timeout: words("-k= -s= -v -p -f --kill-after= --signal= --preserve-status --foreground --verbose", { skip: 1 }),
-  nohup: words("", { bare: "reads" }),
+  // Without a terminal to hang up it may write nohup.out.
+  nohup: words("", { bare: "reads", risk: "caution" }),
   setsid: words("-[cfw] --ctty --fork --wait", { bare: "reads" }),
   stdbuf: words("-i= -o= -e= --input= --output= --error="),
   unbuffer: words("-p"),
@@ -58,7 +59,7 @@ export const wrappers: Family = {
     { risk: "caution" },
   ),
   strace: words(
-    "-[cCdDfFhiknqrStTuvVwxXyzZ] -tt -ttt -yy -ff -a= -b= -e= -E= -I= -O= -p= -P= -s= -S= -u= -U= -X= --trace= --summary-only --follow-forks",
+    "-[cCdDfFhiknqrStTuvVwxXyzZ] -tt -ttt -yy -ff -a= -b= -e= -E= -I= -o= -O= -p= -P= -s= -S= -u= -U= -X= --trace= --summary-only --follow-forks",
     { risk: "caution", bare: "reads" },
   ),
   ltrace: words("-[bcCfhiLrStTV] -a= -A= -e= -l= -n= -p= -s= -u= -w= -x=", { risk: "caution" }),

@@ -3,7 +3,7 @@ import { type Reader, setOf, sortArguments } from "./reader.ts";
 import { judgeFileRead } from "./secrets.ts";
 
 const known = setOf(
-  "-F --field-separator -v --assign -W --posix --traditional --re-interval -b --characters-as-bytes -n --non-decimal-data -r -S --sandbox --csv -k --lint -t -V --version --help -O -M -P -c",
+  "-F --field-separator -v --assign --posix --traditional --re-interval -b --characters-as-bytes -n --non-decimal-data -r -S --sandbox --csv -k --lint -t -V --version --help -O -M -P -c",
 );
 
 /** `awk`: a program that may run commands, pipe to them, and write files. */
@@ -32,9 +32,10 @@ export const readAwk: Reader = (call, judge, scope) => {
     const effect = awkEffect(program.text);
     if (effect.runs) {
       say("program.awk.execute", "unknown", "This `awk` program runs commands.");
-      for (const text of effect.strings)
-        judge.script(text, program, { ...scope, input: { kind: "none" }, isStraight: false });
+      for (const text of effect.strings) judge.script(text, program, { ...scope, input: { kind: "none" } });
     }
+    // `getline x < "file"` reads what a string names.
+    for (const text of effect.strings) judgeFileRead(text, program, judge);
     if (effect.writes) say("program.awk.write", "caution", "This `awk` program writes a file.");
     if (effect.isUnclear) say("program.awk.script", "unknown", "This `awk` program cannot be read.");
     if (effect.readsEnvironment)
@@ -42,7 +43,7 @@ export const readAwk: Reader = (call, judge, scope) => {
   } else if (!isFromFile) return "table";
   for (const file of operands.slice(isFromFile ? 0 : 1)) {
     if (file.kind === "dynamic") say("shell.dynamic-word", "unknown", "A word of `awk` is only known when it runs.");
-    else judgeFileRead(file.text, file, judge);
+    else judgeFileRead(file.template ?? file.text, file, judge);
   }
   if (isPlain) judge.say(finding("program.awk", "safe", range, "`awk` only prints."));
   return "judged";
@@ -61,10 +62,22 @@ interface AwkEffect {
 export function awkEffect(program: string): AwkEffect {
   const { code, strings, isUnclear } = stripAwk(program);
   const runs = /\bsystem\s*\(|(?<!\|)\|(?!\|)/.test(code);
-  const writes = code.split(/[;{}\n]/).some((statement) => /\bprintf?\b/.test(statement) && />(?!=)/.test(statement));
-  const isOdd =
-    isUnclear || /@/.test(code) || />>/.test(code) || (/\bprintf?\b/.test(code) && />\s*"/.test(code) && !writes);
+  const writes = code.split(/[;{}\n]/).some(redirects);
+  const isOdd = isUnclear || /@|>>|\w\\\n\w/.test(code);
   return { runs, writes, readsEnvironment: /\bENVIRON\b|\bPROCINFO\b/.test(code), isUnclear: isOdd, strings };
+}
+
+/** After `print` a `>` outside of parentheses names a file. */
+function redirects(statement: string): boolean {
+  const printed = /\bprintf?\b(.*)$/s.exec(statement)?.[1];
+  if (printed === undefined) return false;
+  let depth = 0;
+  for (const [index, char] of [...printed].entries()) {
+    if (char === "(" || char === "[") depth++;
+    else if (char === ")" || char === "]") depth--;
+    else if (char === ">" && depth <= 0 && printed[index + 1] !== "=") return true;
+  }
+  return depth !== 0 && printed.includes(">");
 }
 
 function stripAwk(program: string): { code: string; strings: string[]; isUnclear: boolean } {
@@ -81,6 +94,9 @@ function stripAwk(program: string): { code: string; strings: string[]; isUnclear
     } else if (char === "#") {
       const end = program.indexOf("\n", at);
       at = end < 0 ? program.length : end - 1;
+    } else if (char === "/" && /(?:\+\+|--)\s*$/.test(code)) {
+      // A division after `i++`, a pattern in `x ++ /a/`: nobody can tell by the signs alone.
+      return { code, strings, isUnclear: true };
     } else if (char === "/" && startsPattern(code)) {
       const end = closing(program, at, "/");
       if (end < 0) return { code, strings, isUnclear: true };

@@ -1,11 +1,13 @@
-import { finding } from "../scope.ts";
+import { finding, type Scope } from "../scope.ts";
+import { wasWritten } from "../shell/written-files.ts";
+import { judgeCarriedWords } from "./carriers.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
 
 const destructive =
-  /\b(?:rm|rmdir|rmtree|unlink|unlinkSync|rmSync|remove|removedirs|delete|destroy|drop|truncate|truncateSync|shutdown|reboot|halt|poweroff|kill|killpg|mkfs\w*|wipefs|shred|system|exec[lv]?[ep]*|execSync|spawn|spawnSync|popen|subprocess|child_process|Popen|check_call|check_output|qx|passthru|shell_exec|proc_open|eval|__import__|socket|fork|FileUtils)\b|`|%x|:!|!\w/i;
+  /\b(?:rm|rmdir|rmtree|unlink|unlinkSync|rmSync|remove|removedirs|delete|destroy|drop|truncate|truncateSync|shutdown|reboot|halt|poweroff|kill|killpg|mkfs\w*|wipefs|shred|system|exec[lv]?[ep]*|execSync|spawn|spawnSync|popen|subprocess|child_process|Popen|check_call|check_output|qx|passthru|shell_exec|proc_open|eval|__import__|socket|fork|FileUtils|removeSync|Remove-\w+|Stop-\w+|Restart-\w+|Clear-\w+|Format-Volume|syscmd|esyscmd)\b|`|%x|:!|!\w|\bopen\([^)]*,\s*['"][wax]|\.write_(?:text|bytes)\(|\bwriteFile|!\s*(?:rm|sh)\b/i;
 
 /** Code in a language we have no parser for is unknown; when it names something destructive, dangerous. */
-export const readInlineCode: Reader = (call, judge) => {
+export const readInlineCode: Reader = (call, judge, scope) => {
   const { flags, operands } = sortArguments(
     call.args,
     setOf("-c -e -r -E -m -I -W -X -p --eval --print --command -M -R -B -F --cmd -S -s -x -i -l -n"),
@@ -23,11 +25,14 @@ export const readInlineCode: Reader = (call, judge) => {
     judge.say(finding(rule, "safe", range, "Prints JSON in a readable form."));
     return "judged";
   }
-  const grim = call.args.find(({ text }) => destructive.test(text));
-  const code = flags.find(
-    ({ flag }) => flag === "-c" || flag === "-e" || flag === "-r" || flag === "-E" || flag === "--eval",
-  );
-  if (code && (grim || code.value?.kind === "dynamic")) {
+  const [file] = operands;
+  const runsInput = (!file || file.text === "-") && !flags.some(({ flag }) => runsCode.test(flag));
+  const code = [...call.args.map(({ template, text }) => template ?? text).filter(isCode), ...textOf(scope, runsInput)];
+  const isHidden =
+    (runsInput && scope.input.kind === "unseen") ||
+    (file !== undefined && (file.text.startsWith("/dev/fd/") || wasWritten(file.text, scope))) ||
+    flags.some(({ flag, value }) => runsCode.test(flag) && value?.kind === "dynamic");
+  if (isHidden || code.some((text) => destructive.test(text))) {
     judge.say(
       finding(
         "code.destructive",
@@ -42,11 +47,23 @@ export const readInlineCode: Reader = (call, judge) => {
   return "judged";
 };
 
+const runsCode = /^(?:-[cerE]|--eval|--print|-m|--version|--help|-V)$/;
+
+/** The name of a file is no code, even when it is `remove.py`. */
+function isCode(text: string): boolean {
+  return /[\s(;!`{]/.test(text) || text === "unlink";
+}
+
+function textOf({ input }: Scope, runsInput: boolean): readonly string[] {
+  return runsInput && input.kind === "text" ? [input.text] : [];
+}
+
 /** Editors, debuggers and their like: what they do is decided by keys, files or commands in their own words. */
-export const readOpaque: Reader = (call, judge) => {
+export const readOpaque: Reader = (call, judge, scope) => {
+  if (/^(?:tmux|screen|expect)$/.test(call.name)) judgeCarriedWords(call, judge, scope);
   const range = { start: call.start, end: call.end };
-  const grim = call.args.find(
-    ({ text }) =>
+  const grim = [...call.args.map(({ template, text }) => template ?? text), ...textOf(scope, true)].find(
+    (text) =>
       /:!|!\s*\w|\bsystem\b|\bshell\b|\bexec\b/.test(text) &&
       /\b(?:rm|reboot|shutdown|halt|poweroff|kill|mkfs|dd|unlink|drop|system|shell)\b/.test(text),
   );

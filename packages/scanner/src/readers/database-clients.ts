@@ -1,7 +1,8 @@
 import type { Argument } from "../programs/call.ts";
 import { finding, type Judge, type Scope, type SqlClient } from "../scope.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
-import { judgeRedis } from "./redis.ts";
+
+export { readRedisCli } from "./redis.ts";
 
 interface Client {
   readonly dialect: SqlClient;
@@ -10,6 +11,12 @@ interface Client {
   readonly harmless: ReadonlySet<string>;
   /** Flags that list and end. */
   readonly lists: ReadonlySet<string>;
+  /** Variables that may be set, because they only shape what is printed and when it ends. */
+  readonly variables?: { readonly flags: ReadonlySet<string>; readonly names: RegExp };
+  /** Flags that choose other credentials. */
+  readonly credentials?: ReadonlySet<string>;
+  /** Whether the name of a database is no more than where to connect. */
+  readonly connects?: (text: string) => boolean;
 }
 
 const psql: Client = {
@@ -22,6 +29,12 @@ const psql: Client = {
     setOf(`-d --dbname -h --host -p --port -U --username -A --no-align -t --tuples-only -x --expanded -q --quiet -X --no-psqlrc -w --no-password -W --password -F --field-separator -R
     --record-separator -H --html --csv -z -0 -a --echo-all -b -e --echo-queries -E --echo-hidden -n --no-readline -1 --single-transaction -P --pset -S --single-line`),
   lists: setOf("-l --list -V --version --help"),
+  variables: {
+    flags: setOf("-v --set --variable"),
+    names:
+      /^(?:ON_ERROR_STOP|ON_ERROR_ROLLBACK|VERBOSITY|SHOW_CONTEXT|FETCH_COUNT|QUIET|ECHO_HIDDEN|HIDE_TABLEAM|HIDE_TOAST_COMPRESSION)(?:=|$)/,
+  },
+  connects: onlyConnects,
 };
 const mysql: Client = {
   dialect: "mysql",
@@ -33,7 +46,28 @@ const mysql: Client = {
     setOf(`-h --host -P --port -u --user -p --password -D --database -S --socket -N --skip-column-names -B --batch -s --silent -t --table -r --raw -E --vertical -v --verbose -X --xml -H --html
     -A --no-auto-rehash -C --compress -w --wait -f --force -n --unbuffered --default-character-set --connect-timeout --protocol --ssl-mode --ssl-ca --ssl-cert --ssl-key -c --comments -W --show-warnings -U --safe-updates --column-names --line-numbers --skip-ssl`),
   lists: setOf("-V --version --help -?"),
+  credentials: setOf("--login-path"),
 };
+
+const connectionKeys = setOf(
+  "host hostaddr port dbname user password connect_timeout sslmode application_name target_session_attrs client_encoding keepalives keepalives_idle tcp_user_timeout load_balance_hosts gssencmode channel_binding",
+);
+
+/** A database's name, `key=value` pairs or an address. A service, a file or options say more than where to connect. */
+function onlyConnects(text: string): boolean {
+  const address = /^postgres(?:ql)?:\/\/[^?]*(?:\?(.*))?$/s.exec(text);
+  if (!address) return !text.includes("=") || onlyKnownPairs(text);
+  return (address[1] ?? "").split("&").every((pair) => pair === "" || connectionKeys.has(pair.split("=")[0] ?? ""));
+}
+
+function onlyKnownPairs(text: string): boolean {
+  const pair = /\s*([^\s=]+)\s*=\s*(?:'[^']*'|\S*)\s*/y;
+  while (pair.lastIndex < text.length) {
+    const key = pair.exec(text)?.[1];
+    if (key === undefined || !connectionKeys.has(key)) return false;
+  }
+  return true;
+}
 
 /** `psql`: `-c` statements and backslash commands, or text on the standard input. */
 export const readPsql: Reader = (call, judge, scope) =>
@@ -64,9 +98,15 @@ function readClient(
     if (client.lists.has(flag)) isLooking = true;
     else if (client.statements.has(flag)) {
       isLooking = true;
-      if (value?.kind === "constant") judge.sql(value.text, value, client.dialect);
+      if (value?.kind === "constant") judge.sql(statementOf(value.text, client.dialect), value, client.dialect);
       else judge.say(finding("sql.dynamic", "unknown", arg, "The statement is only known when it runs."));
-    } else if (!client.harmless.has(flag)) {
+    } else if (client.credentials?.has(flag)) {
+      isPlain = false;
+      judge.say(finding(`${rule}.credentials`, "caution", range, `${flag} chooses as whom \`${name}\` connects.`));
+    } else if (
+      !client.harmless.has(flag) &&
+      !(client.variables?.flags.has(flag) && client.variables.names.test(value?.text ?? ""))
+    ) {
       isPlain = false;
       judge.say(
         finding(
@@ -78,7 +118,15 @@ function readClient(
       );
     }
   }
-  // A connection string can name options of the server and files to read.
+  for (const arg of [
+    ...operands,
+    ...flags.filter(({ flag }) => flag === "-d" || flag === "--dbname").map(({ value }) => value),
+  ])
+    if (arg && client.connects && (arg.kind === "glob" || !client.connects(arg.text))) {
+      isPlain = false;
+      const why = "The connection names a service, a file or options of the server, which decide what is done as whom.";
+      judge.say(finding(`${rule}.connection`, "unknown", arg, why));
+    }
   if ([...operands, ...flags.map(({ value }) => value)].some((arg) => arg?.kind === "dynamic")) {
     judge.say(finding("shell.dynamic-word", "unknown", range, `A word of \`${name}\` is only known when it runs.`));
   }
@@ -88,6 +136,12 @@ function readClient(
   }
   judgeStatementsOnInput(name, client.dialect, judge, scope, range);
   return "judged" as const;
+}
+
+/** MySQL's client takes `\G` for `;`, and shows the answer upright. */
+function statementOf(text: string, dialect: SqlClient): string {
+  if (dialect !== "mysql") return text;
+  return /['"`#]|--|\/\*/.test(text) ? text.trimEnd().replace(/\\[gG];?$/, ";") : text.replaceAll(/\\[gG]/g, ";");
 }
 
 function judgeStatementsOnInput(
@@ -152,21 +206,66 @@ export const readSqlite: Reader = (call, judge, scope) => {
   return "judged";
 };
 
+/** Clients with a dialect of their own: which flags hold statements, and which may stand beside them. */
+interface OtherClient {
+  readonly statements: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+  readonly harmless: ReadonlySet<string>;
+}
+
+const clickhouse: OtherClient = {
+  statements: setOf("-q --query"),
+  values: setOf(
+    "-q --query -h --host --port -u --user --password -d --database -f --format --connect_timeout --max_threads",
+  ),
+  harmless: setOf(
+    "-h --host --port -u --user --password -d --database -f --format -t --time -E --vertical -s --secure --connect_timeout --max_threads --version -V --progress",
+  ),
+};
+const cqlsh: OtherClient = {
+  statements: setOf("-e --execute"),
+  values: setOf(
+    "-e --execute -u --username -p --password -k --keyspace --request-timeout --connect-timeout --encoding",
+  ),
+  harmless: setOf(
+    "-u --username -p --password -k --keyspace --request-timeout --connect-timeout --ssl --no-color -C --color --encoding --version --tty",
+  ),
+};
+const duckdb: OtherClient = {
+  statements: setOf("-c"),
+  values: setOf("-c"),
+  harmless: setOf("-json -csv -box -line -list -markdown -table -column -html -readonly -header -noheader -batch"),
+};
+const sqlcmd: OtherClient = {
+  statements: setOf("-Q -q"),
+  values: setOf("-Q -q -S -U -P -d -i -o"),
+  harmless: new Set(),
+};
+const otherClients = new Map<string, OtherClient>([
+  ["clickhouse-client", clickhouse],
+  ["cqlsh", cqlsh],
+  ["duckdb", duckdb],
+  ["sqlcmd", sqlcmd],
+]);
+
 /** Other clients whose statements stand in one flag. */
 export const readStatementFlag: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
-  const { flags } = sortArguments(
-    call.args,
-    setOf(
-      "-q --query -e --execute -h --host --port -p -u --user --password --password -d --database --format -k -Q -S -U -P -r -c --url --certs-dir",
-    ),
-  );
-  const statements = flags
-    .filter(({ flag }) => /^(?:-q|--query|-e|--execute|-Q)$/.test(flag))
-    .map(({ value }) => value);
-  for (const statement of statements) {
-    if (statement?.kind === "constant") judge.sql(statement.text, statement, "any");
+  const client = otherClients.get(call.name) ?? sqlcmd;
+  const { flags, operands } =
+    call.name === "duckdb" ? sortWhole(call.args, client) : sortArguments(call.args, client.values);
+  const statements = flags.filter(({ flag }) => client.statements.has(flag)).map(({ value }) => value);
+  const isPlain =
+    flags.every(({ flag }) => client.statements.has(flag) || client.harmless.has(flag)) &&
+    [...operands, ...flags.map(({ value }) => value)].every((arg) => arg?.kind !== "dynamic" && arg?.kind !== "glob");
+  const isReading =
+    statements.length > 0 && statements.every((arg) => arg?.kind === "constant" && onlySelects(arg.text));
+  if (isPlain && isReading) {
+    judge.say(finding(`program.${call.name}`, "safe", range, `\`${call.name}\` runs a statement that only reads.`));
+    return "judged";
   }
+  for (const statement of statements)
+    if (statement?.kind === "constant" && !onlySelects(statement.text)) judge.sql(statement.text, statement, "any");
   judge.say(
     finding(`program.${call.name}`, "unknown", range, `\`${call.name}\` runs statements in a dialect of its own.`),
   );
@@ -174,72 +273,42 @@ export const readStatementFlag: Reader = (call, judge, scope) => {
   return "judged";
 };
 
-const redisValues = setOf(
-  "-h -p -s -a -u -r -i -n -D -d -t --user --pass --cacert --cacertdir --cert --key --sni --tls-ciphers --pattern --quoted-pattern --count --lru-test --eval --intrinsic-latency --functions-rdb --rdb",
-);
-const redisHarmless = setOf(
-  "-h -p -a -u -n -s -c -2 -3 --user --pass --tls --cacert --cacertdir --cert --key --sni --insecure --raw --no-raw --csv --json --quoted-json --no-auth-warning --askpass -r -i -d -D -e -t --show-pushes --verbose -4 -6 --resp2 --resp3",
-);
-
-/** `redis-cli` and `valkey-cli`: a command of Redis in the last words. */
-export const readRedisCli: Reader = (call, judge, scope) => {
-  const range = { start: call.start, end: call.end };
-  const operandAt = redisOperandIndex(call.args);
-  const { flags } = sortRedisFlags(call.args.slice(0, operandAt));
-  for (const { flag } of flags) {
-    if (
-      /^--(?:latency|latency-history|latency-dist|stat|bigkeys|memkeys|hotkeys|scan|pattern|quoted-pattern|count|version|help|intrinsic-latency)$/.test(
-        flag,
-      )
-    ) {
-      if (operandAt === call.args.length)
-        judge.say(finding("program.redis-cli", "safe", range, `\`${call.name} ${flag}\` only measures or lists.`));
-    } else if (!redisHarmless.has(flag))
-      judge.say(
-        finding(
-          "program.redis-cli.flag",
-          "unknown",
-          range,
-          `What \`${call.name}\` does with ${flag} is not in the tables or not in the text.`,
-        ),
-      );
-  }
-  const words = call.args.slice(operandAt);
-  if (words.some(({ kind }) => kind === "dynamic" || kind === "glob"))
-    judge.say(
-      finding("shell.dynamic-word", "unknown", range, `A word of \`${call.name}\` is only known when it runs.`),
-    );
-  if (words.length > 0)
-    judgeRedis(
-      words.map(({ text }) => text),
-      range,
-      judge,
-    );
-  else if (scope.input.kind === "text" && scope.input.isConstant) {
-    for (const line of scope.input.text.split("\n").filter((text) => text.trim() !== ""))
-      judgeRedis(line.trim().split(/\s+/), range, judge);
-  } else if (!flags.some(({ flag }) => flag.startsWith("--")))
-    judge.say(finding("program.redis-cli", "unknown", range, `\`${call.name}\` without a command opens a session.`));
-  if (words.length === 0 && flags.length === 0 && scope.input.kind === "unseen")
-    judge.say(finding("program.redis-cli", "unknown", range, "Runs commands nobody has seen."));
-  return "judged";
-};
-
-function redisOperandIndex(args: readonly Argument[]): number {
+/** DuckDB's long flags have one dash. */
+function sortWhole(args: readonly Argument[], client: OtherClient) {
+  const flags: { flag: string; value: Argument | undefined }[] = [];
+  const operands: Argument[] = [];
   for (let index = 0; index < args.length; index++) {
-    const { text } = args[index] as Argument;
-    if (!text.startsWith("-") || text === "-") return index;
-    if (redisValues.has(text)) index++;
+    const arg = args[index] as Argument;
+    if (!arg.text.startsWith("-")) operands.push(arg);
+    else if (client.values.has(arg.text)) flags.push({ flag: arg.text, value: args[++index] });
+    else flags.push({ flag: arg.text, value: undefined });
   }
-  return args.length;
+  return { flags, operands };
 }
 
-function sortRedisFlags(args: readonly Argument[]) {
-  const flags: { flag: string }[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const { text } = args[index] as Argument;
-    flags.push({ flag: text });
-    if (redisValues.has(text)) index++;
-  }
-  return { flags };
+const plainFunctions = setOf(
+  "count sum avg min max any uniq round floor ceil abs length lower upper concat coalesce now today version uptime hostname currentdatabase formatreadablesize formatreadablequantity formatreadabletimedelta countif sumif avgif todate todatetime tostring tointerval tostartofminute tostartofhour tostartofday datediff dateadd quantile token writetime ttl totimestamp cast substring toyyyymm if in and or not over from as by select where on exists",
+);
+
+/**
+ * One statement that looks: `select`, `show` or `describe`, no string where a table stands (DuckDB would open a file of that name), and no
+ * function but the plain ones, since table functions open files, addresses and programs.
+ */
+function onlySelects(text: string): boolean {
+  const bare = text
+    .trim()
+    .replace(/;\s*$/, "")
+    .replaceAll(/'[^'\\]*'/g, "''");
+  if (/[;`\\#$@{}"\n\r]|--|\/\*/.test(bare)) return false;
+  if (
+    /\b(?:into|insert|update|delete|drop|alter|create|truncate|attach|detach|install|load|copy|export|import|call|pragma|set|grant|revoke|source|settings)\b/i.test(
+      bare,
+    )
+  )
+    return false;
+  if (/\b(?:from|join|,)\s*''/i.test(bare) || /,\s*''\s*(?:$|where|,)/i.test(bare)) return false;
+  if (!/^(?:select|show|describe|desc|explain\s+select)\b/i.test(bare)) return false;
+  return [...bare.matchAll(/(?<![\w.])([\w.]+)\s*\(/g)].every(([, name]) =>
+    plainFunctions.has((name ?? "").toLowerCase()),
+  );
 }

@@ -1,17 +1,21 @@
+import { posix } from "node:path";
 import type { Argument } from "../programs/call.ts";
 import { finding, type Judge } from "../scope.ts";
+import { writeRisk } from "../shell/redirects.ts";
+import { rememberWritten } from "../shell/written-files.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
 
-const devices = /^\/dev\/(?!null$|stdout$|stderr$|tty$|zero$|fd\/|shm\/)/;
 const doors =
   /(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd|\.bashrc|\.profile|\.ssh\/.*|crontab|cron\.\w+\/.*|ld\.so\.preload)$/;
+const devices = /^\/dev\/(?!null$|stdout$|stderr$|tty$|zero$|fd\/|shm\/)/;
 
 function judgeTarget(target: Argument, program: string, judge: Judge): void {
-  if (devices.test(target.text))
+  const path = posix.normalize(target.text);
+  if (devices.test(path))
     judge.say(
       finding("file.device", "dangerous", target, `\`${program}\` writes straight to the device ${target.text}.`),
     );
-  else if (doors.test(target.text))
+  else if (doors.test(path))
     judge.say(
       finding(
         "file.door",
@@ -23,14 +27,20 @@ function judgeTarget(target: Argument, program: string, judge: Judge): void {
 }
 
 /** `tee`: copies to files. */
-export const readTee: Reader = (call, judge) => {
+export const readTee: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
   const { flags, operands } = sortArguments(call.args, setOf("--output-error"));
   const real = operands.filter(
-    ({ text, kind }) => kind !== "constant" || !/^\/dev\/(?:null|stderr|stdout|tty|fd\/\d)$|^-$/.test(text),
+    ({ text, kind }) => kind !== "constant" || !/^\/dev\/(?:null|stderr|stdout|tty|fd\/\d+)$|^-$/.test(text),
   );
   const isKnown = flags.every(({ flag }) => /^(?:-[aip]|--append|--ignore-interrupts|--output-error)$/.test(flag));
-  for (const target of real) judgeTarget(target, "tee", judge);
+  const isAppending = flags.some(({ flag }) => flag === "-a" || flag === "--append");
+  for (const target of real) {
+    rememberWritten(target.text, scope);
+    const { risk, why } = writeRisk(target.text, !isAppending);
+    if (risk === "dangerous" && target.kind === "constant") judge.say(finding("program.tee", risk, target, why));
+    else judgeTarget(target, "tee", judge);
+  }
   if (real.length > 0 || !isKnown)
     judge.say(finding("program.tee", "caution", range, "`tee` writes what passes through it to a file."));
   else judge.say(finding("program.tee", "safe", range, "`tee` without a file only passes on."));
@@ -44,7 +54,7 @@ export const readDd: Reader = (call, judge) => {
     if (arg.kind === "dynamic")
       judge.say(finding("shell.dynamic-word", "unknown", arg, "Where `dd` writes is only known when it runs."));
     if (!arg.text.startsWith("of=")) continue;
-    const target = arg.text.slice(3);
+    const target = posix.normalize(arg.text.slice(3));
     if (target === "/dev/null" || target === "/dev/stdout") continue;
     const isDevice =
       devices.test(target) || /^(?:\/(?:etc|boot|usr|bin|sbin|lib))/.test(target) || arg.kind !== "constant";
@@ -105,8 +115,9 @@ export const readTar: Reader = (call, judge) => {
   );
   const isDynamic = call.args.some(({ kind }) => kind === "dynamic" || kind === "glob");
   const isRemote =
-    flags.some(({ flag, value }) => (flag === "-f" || flag === "--file") && value?.text.includes(":")) ||
-    others.some(({ text }) => /^[\w.-]+@?[\w.-]*:/.test(text));
+    flags.some(
+      ({ flag, value }) => (flag === "-f" || flag === "--file") && (value?.template ?? value?.text)?.includes(":"),
+    ) || others.some(({ text, template = text }) => /^[\w.-]+(?:@[\w.-]*)?:|^[^/:$]*\$[^/]*:/.test(template));
   if (runs)
     judge.say(
       finding("program.tar.execute", "dangerous", range, `\`tar ${runs.flag}\` runs a program of its own choice.`),

@@ -24,7 +24,8 @@ export function sortArguments(
       operands.push(...args.slice(index + 1));
       break;
     }
-    if (!arg.text.startsWith("-") || arg.text.length === 1) {
+    const isOpen = arg.kind !== "constant";
+    if (!arg.text.startsWith("-") || (arg.text.length === 1 && !isOpen)) {
       if (stopsAtOperand) {
         operands.push(...args.slice(index));
         break;
@@ -36,10 +37,13 @@ export function sortArguments(
       const equals = arg.text.indexOf("=");
       const flag = equals < 0 ? arg.text : arg.text.slice(0, equals);
       if (equals >= 0) flags.push({ flag, value: { ...arg, text: arg.text.slice(equals + 1) }, arg });
+      // A word that goes on after its constant part may be any longer flag.
+      else if (isOpen) flags.push({ flag: `${flag}…`, value: undefined, arg });
       else if (withValue.has(flag)) flags.push({ flag, value: args[++index], arg });
       else flags.push({ flag, value: undefined, arg });
       continue;
     }
+    let isValue = false;
     for (let at = 1; at < arg.text.length; at++) {
       const flag = `-${arg.text[at]}`;
       if (!withValue.has(flag)) {
@@ -49,8 +53,10 @@ export function sortArguments(
       const rest = arg.text.slice(at + 1);
       const isSeparate = rest === "" && arg.kind === "constant";
       flags.push({ flag, value: isSeparate ? args[++index] : { ...arg, text: rest }, arg });
+      isValue = true;
       break;
     }
+    if (isOpen && !isValue) flags.push({ flag: `${arg.text}…`, value: undefined, arg });
   }
   return { flags, operands };
 }

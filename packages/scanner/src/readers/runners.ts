@@ -1,7 +1,10 @@
 import type { Argument } from "../programs/call.ts";
 import { finding, type Scope } from "../scope.ts";
 import { judgeVariable } from "../shell/environment.ts";
+import { writeRisk } from "../shell/redirects.ts";
+import { inAnotherShell } from "../shell/variables.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
+import { judgeFileRead } from "./secrets.ts";
 
 const none = { kind: "none" } as const;
 
@@ -13,10 +16,13 @@ export const readEnv: Reader = (call, judge, scope) => {
     setOf("-u --unset -C --chdir -S --split-string -P -a --argv0"),
     true,
   );
-  for (const { flag, value } of flags) {
-    if (flag === "-S" || flag === "--split-string") {
+  for (const { flag, value: given } of flags) {
+    // GNU programs take the beginning of a long flag for the flag.
+    const isSplit = flag === "-S" || (flag.length > 3 && "--split-string".startsWith(flag));
+    if (isSplit) {
+      const value = given ?? operands[0];
       if (value?.kind === "constant")
-        judge.script([value.text, ...operands.map(({ text }) => text)].join(" "), value, { ...scope, input: none });
+        judge.script([value.text, ...operands.map(({ text }) => text)].join(" "), value, inAnotherShell(scope));
       else judge.say(finding("shell.dynamic-code", "dangerous", range, "`env -S` runs text that is only known then."));
       judge.say(finding("program.env.flag", "unknown", range, "`env -S` splits its text in a way of its own."));
       return "judged";
@@ -30,7 +36,10 @@ export const readEnv: Reader = (call, judge, scope) => {
     const arg = operands[index] as Argument;
     const equals = arg.text.indexOf("=");
     if (equals < 0) break;
-    const { risk, why } = judgeVariable(arg.text.slice(0, equals));
+    const { risk, why } = judgeVariable(
+      arg.text.slice(0, equals),
+      arg.kind === "constant" ? arg.text.slice(equals + 1) : undefined,
+    );
     judge.say(finding("shell.environment", risk, arg, why));
   }
   const rest = operands.slice(index);
@@ -48,13 +57,15 @@ export const readXargs: Reader = (call, judge, scope) => {
   );
   const { flags, operands } = sortArguments(call.args, withValue, true);
   const known =
-    /^(?:-[0adEIeiLlnPprstxoJRS]|--(?:null|arg-file|delimiter|eof|replace|max-lines|max-args|max-procs|max-chars|no-run-if-empty|verbose|interactive|exit|open-tty|show-limits|process-slot-var))$/;
+    /^(?:-[0adEIeiLlnPprstxoJRS]|--(?:null|arg-file|delimiter|eof|replace|max-lines|max-args|max-procs|max-chars|no-run-if-empty|verbose|interactive|exit|open-tty|show-limits))$/;
   for (const { flag } of flags) {
     if (!known.test(flag))
       judge.say(
         finding("program.xargs.flag", "unknown", range, `What \`xargs\` does with ${flag} is not in the tables.`),
       );
   }
+  for (const { flag, value } of flags)
+    if ((flag === "-a" || flag === "--arg-file") && value) judgeFileRead(value.text, value, judge);
   if (operands.length === 0) {
     judge.say(finding("program.xargs", "safe", range, "`xargs` without a command prints its words."));
     return "judged";
@@ -68,7 +79,12 @@ export const readXargs: Reader = (call, judge, scope) => {
       ? [...operands, { text: "", kind: "glob", start: last.start, end: last.end }]
       : operands.map((arg) =>
           replaced !== "" && arg.text.includes(replaced)
-            ? { ...arg, text: arg.text.slice(0, arg.text.indexOf(replaced)), kind: "glob" }
+            ? {
+                ...arg,
+                text: arg.text.slice(0, arg.text.indexOf(replaced)),
+                kind: "glob",
+                template: arg.text.replaceAll(replaced, "$REPLY"),
+              }
             : arg,
         );
   const hidesCode =
@@ -106,13 +122,19 @@ export const readFind: Reader = (call, judge, scope) => {
     } else if (!text.startsWith("-") && !/^[(),!]$/.test(text)) continue;
     else if (findSwitches.has(text) || /^-newer[aBcm][aBcmt]$/.test(text) || text.startsWith("-O")) {
       if (text.startsWith("-newer")) index++;
-    } else if (findTests.has(text)) index++;
-    else if (text === "-delete") say("program.find.delete", "dangerous", "`find -delete` deletes everything it finds.");
+    } else if (findTests.has(text)) {
+      index++;
+      // A test without its value would leave the action to run.
+      if (/^-(?:delete|exec|ok|f(?:print|ls))/.test(call.args[index]?.text ?? ""))
+        say("program.find.flag", "unknown", `\`find ${text}\` is followed by an action instead of a value.`);
+    } else if (text === "-delete")
+      say("program.find.delete", "dangerous", "`find -delete` deletes everything it finds.");
     else if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) {
       index = judgeFindCommand(call.args, index + 1, judge, scope);
       isPlain = false;
     } else if (/^-f(?:print|printf|print0|ls)$/.test(text)) {
-      say("program.find.write", "caution", `\`find ${text}\` writes a file.`);
+      const { risk, why } = writeRisk(call.args[index + 1]?.text ?? "", true);
+      say("program.find.write", risk === "safe" ? "caution" : risk, `\`find ${text}\`: ${why}`);
       index += text === "-fprintf" ? 2 : 1;
     } else say("program.find.flag", "unknown", `What \`find ${text}\` does is not in the tables.`);
   }
@@ -124,12 +146,17 @@ function judgeFindCommand(args: readonly Argument[], from: number, judge: Parame
   let to = from;
   while (to < args.length && args[to]?.text !== ";" && !(args[to]?.text === "+" && args[to - 1]?.text.includes("{}")))
     to++;
-  const words = args
-    .slice(from, to)
-    .map(
-      (arg): Argument =>
-        arg.text.includes("{}") ? { ...arg, text: arg.text.slice(0, arg.text.indexOf("{}")), kind: "blank" } : arg,
-    );
+  const words = args.slice(from, to).map(
+    (arg): Argument =>
+      arg.text.includes("{}")
+        ? {
+            ...arg,
+            text: arg.text.slice(0, arg.text.indexOf("{}")),
+            kind: "blank",
+            template: arg.text.replaceAll("{}", "$REPLY"),
+          }
+        : arg,
+  );
   // What find puts for {} begins with the place it was told to look in, so it is no flag; inside a script it is code.
   const first = words[0];
   if (
@@ -139,7 +166,7 @@ function judgeFindCommand(args: readonly Argument[], from: number, judge: Parame
   ) {
     judge.say(finding("shell.dynamic-code", "dangerous", first, "File names become part of a script."));
   }
-  if (words.length > 0) judge.words(words, { ...scope, input: none });
+  if (words.length > 0) judge.words(words, { ...scope, repeats: true });
   return to;
 }
 
@@ -156,7 +183,12 @@ export const readParallel: Reader = (call, judge, scope) => {
   const cut = operands.findIndex(({ text }) => /^:::{1,2}\+?$/.test(text));
   const template = cut < 0 ? operands : operands.slice(0, cut);
   judge.say(finding("program.parallel", "unknown", range, "`parallel` runs commands that it puts together itself."));
-  if (template.length > 0) judge.script(template.map(({ text }) => text).join(" "), range, { ...scope, input: none });
+  if (template.length > 0)
+    judge.script(
+      template.map(({ text, template: whole }) => whole ?? text).join(" "),
+      range,
+      inAnotherShell({ ...scope, input: none }),
+    );
   return "judged";
 };
 
@@ -168,7 +200,7 @@ export const readScript: Reader = (call, judge, scope) => {
   judge.say(
     finding("program.script", command ? "caution" : "unknown", range, "`script` writes a file of all that is shown."),
   );
-  if (command?.kind === "constant") judge.script(command.text, command, { ...scope, input: none });
+  if (command?.kind === "constant") judge.script(command.text, command, inAnotherShell({ ...scope, input: none }));
   else if (command)
     judge.say(finding("shell.dynamic-code", "dangerous", command, "Runs text that is only known when it runs."));
   return "judged";
@@ -190,7 +222,7 @@ export const readAnsible: Reader = (call, judge, scope) => {
   if (!hasModule) return "table";
   judge.say(finding("program.ansible", "unknown", range, `Runs the module ${module} on every host of the pattern.`));
   if (/^(?:command|shell|raw|win_command|win_shell|expect)$/.test(module) && given) {
-    if (given.kind === "constant") judge.script(given.text, given, { ...scope, input: none });
+    if (given.kind === "constant") judge.script(given.text, given, inAnotherShell({ ...scope, input: none }));
     else judge.say(finding("shell.dynamic-code", "dangerous", range, "Runs text that is only known when it runs."));
   }
   const isGrim = module === "reboot" || /state=(?:absent|stopped|restarted)/.test(given?.text ?? "");
@@ -221,7 +253,7 @@ export const readSsh: Reader = (call, judge, scope) => {
     const option = value?.text ?? "";
     if (flag === "-o" && /^\s*(?:proxycommand|localcommand|knownhostscommand|remotecommand)[\s=]/i.test(option)) {
       judge.say(finding("program.ssh.flag", "unknown", range, "This option makes ssh run a command."));
-      judge.script(option.replace(/^\s*\w+\s*[=\s]\s*/, ""), value ?? range, { ...scope, input: none });
+      judge.script(option.replace(/^\s*\w+\s*[=\s]\s*/, ""), value ?? range, inAnotherShell({ ...scope, input: none }));
     }
     if (/^-[FEISwQ]$/.test(flag) && flag !== "-Q")
       judge.say(finding("program.ssh.flag", "unknown", range, `\`ssh ${flag}\` uses or writes another file.`));

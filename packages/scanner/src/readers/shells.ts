@@ -1,5 +1,8 @@
+import type { SourceRange } from "@steadyhand/core/risk";
 import type { Argument } from "../programs/call.ts";
 import { finding, type Judge, type Scope } from "../scope.ts";
+import { distrustAll, forgetAll, inAnotherShell } from "../shell/variables.ts";
+import { wasWritten } from "../shell/written-files.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
 
 const none = { kind: "none" } as const;
@@ -8,7 +11,10 @@ const ours = new Set(["sh", "bash", "dash", "ash", "ksh", "rbash", "mksh"]);
 /** `sh -c`, `bash <<EOF`, `… | bash`, `bash file`. */
 export const readShell: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
-  const { flags, operands } = sortArguments(call.args, setOf("-o -O --rcfile --init-file"), true);
+  const args = call.args.filter(({ text, kind }) => kind !== "constant" || !/^\+[a-zA-Z]+$/.test(text));
+  const { flags, operands: all } = sortArguments(args, setOf("-o -O --rcfile --init-file"), true);
+  // A lone dash ends the flags and nothing more.
+  const operands = all[0]?.text === "-" && all[0].kind === "constant" ? all.slice(1) : all;
   const has = (name: string) => flags.some(({ flag }) => flag === name);
   const rule = `program.${call.name}`;
   if (!ours.has(call.name))
@@ -21,8 +27,8 @@ export const readShell: Reader = (call, judge, scope) => {
   if (has("-c")) judgeCode(operands[0], judge, scope, range, call.name);
   else if (has("-n") && operands.length > 0)
     judge.say(finding(rule, "safe", range, "Only checks the syntax of a script."));
-  else if (operands.length > 0 && !has("-s")) judgeFile(operands[0] as Argument, judge, range);
-  else judgeInput(judge, scope, range, call.name);
+  else if (operands.length > 0 && !has("-s")) judgeFile(operands[0] as Argument, judge, scope, range);
+  else judgeShellInput(judge, scope, range, call.name);
   return "judged";
 };
 
@@ -38,16 +44,16 @@ function judgeCode(
     return;
   }
   if (code.kind === "constant") {
-    judge.script(code.text, code, { ...scope, input: scope.input });
+    judge.script(code.text, code, inAnotherShell(scope));
     return;
   }
-  // The constant beginning may already tell; the rest is hidden.
-  if (code.text !== "") judge.script(code.text, code, { ...scope, input: none });
+  // What is constant may already tell; the rest is hidden.
+  judge.script(code.template ?? code.text, code, inAnotherShell({ ...scope, input: none }));
   judge.say(finding("shell.dynamic-code", "dangerous", code, "Runs text that is only known when it runs."));
 }
 
-function judgeFile(file: Argument, judge: Judge, range: { start: number; end: number }): void {
-  if (file.kind === "dynamic" || /^\/dev\/(?:stdin|fd\/)|^\/proc\//.test(file.text)) {
+function judgeFile(file: Argument, judge: Judge, scope: Scope, range: SourceRange): void {
+  if (file.kind === "dynamic" || wasWritten(file.text, scope) || /^\/dev\/(?:stdin|fd\/)|^\/proc\//.test(file.text)) {
     judge.say(finding("shell.dynamic-code", "dangerous", range, "Runs a script that is only known when it runs."));
     return;
   }
@@ -61,7 +67,8 @@ function judgeFile(file: Argument, judge: Judge, range: { start: number; end: nu
   );
 }
 
-function judgeInput(judge: Judge, scope: Scope, range: { start: number; end: number }, name: string): void {
+/** A shell without a script runs what it reads. */
+export function judgeShellInput(judge: Judge, scope: Scope, range: SourceRange, name: string): void {
   const { input } = scope;
   if (input.kind === "unseen") {
     judge.say(
@@ -80,10 +87,10 @@ function judgeInput(judge: Judge, scope: Scope, range: { start: number; end: num
     return;
   }
   if (input.isConstant) {
-    judge.script(input.text, input.range, { ...scope, input: none });
+    judge.script(input.text, input.range, inAnotherShell({ ...scope, input: none }));
     return;
   }
-  judge.script(input.text, input.range, { ...scope, input: none });
+  judge.script(input.text, input.range, inAnotherShell({ ...scope, input: none }));
   judge.say(finding("shell.dynamic-code", "dangerous", input.range, "Runs text that is only known when it runs."));
 }
 
@@ -91,32 +98,33 @@ function judgeInput(judge: Judge, scope: Scope, range: { start: number; end: num
 export const readEval: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
   const text = call.args.map((arg) => arg.text).join(" ");
-  if (call.args.some(({ kind }) => kind !== "constant")) {
+  if (call.args.some(({ kind }) => kind !== "constant"))
     judge.say(finding("shell.dynamic-code", "dangerous", range, "`eval` runs text that is only known when it runs."));
-  } else judge.script(text, range, scope);
-  // It may have set any of them.
-  for (const name of scope.variables.keys()) scope.variables.set(name, { kind: "dynamic" });
+  else judge.script(text, range, scope);
+  forgetAll(scope);
   return "judged";
 };
 
 /** `source` and `.`: another file's lines run here. */
-export const readSource: Reader = (call, judge) => {
+export const readSource: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
   const [file] = call.args;
-  const isHidden = !file || file.kind === "dynamic" || /^\/dev\/|^\/proc\//.test(file.text);
+  const isHidden =
+    !file || file.kind === "dynamic" || wasWritten(file.text, scope) || /^\/dev\/|^\/proc\//.test(file.text);
   if (isHidden)
     judge.say(finding("shell.dynamic-code", "dangerous", range, "Runs lines that are only known when they run."));
   else
     judge.say(
       finding("shell.script-file", "unknown", range, `Runs the lines of ${file.text}, which are not in the text.`),
     );
+  forgetAll(scope);
   return "judged";
 };
 
 /** `trap 'script' SIGNAL`. */
 export const readTrap: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
-  const [action] = call.args;
+  const [action] = call.args[0]?.text === "--" ? call.args.slice(1) : call.args;
   if (!action || /^-[lp]$/.test(action.text)) {
     judge.say(finding("program.trap", "safe", range, "Lists the traps that are set."));
     return "judged";
@@ -124,8 +132,9 @@ export const readTrap: Reader = (call, judge, scope) => {
   judge.say(finding("program.trap", "caution", range, "Changes what happens on a signal."));
   if (action.kind !== "constant")
     judge.say(finding("shell.dynamic-code", "dangerous", action, "The trap runs text that is only known then."));
-  else if (action.text !== "" && action.text !== "-")
-    judge.script(action.text, action, { ...scope, isStraight: false });
+  else if (action.text !== "" && action.text !== "-") judge.script(action.text, action, scope);
+  // Whenever it runs, it may set anything.
+  if (/=|\b(?:read|eval|source|mapfile|unset)\b|^\s*\./.test(action.text)) distrustAll(scope);
   return "judged";
 };
 
@@ -147,7 +156,7 @@ export const readAlias: Reader = (call, judge, scope) => {
       );
     }
     judge.say(finding("program.alias", "caution", range, "Changes what a word means from here on."));
-    if (kind === "constant") judge.script(text.slice(equals + 1), at, { ...scope, isStraight: false });
+    if (kind === "constant") judge.script(text.slice(equals + 1), at, scope);
     else judge.say(finding("shell.dynamic-code", "unknown", range, "The alias is only known when it runs."));
   }
   return "judged";

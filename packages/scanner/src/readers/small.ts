@@ -1,4 +1,5 @@
-import { finding } from "../scope.ts";
+import type { Argument, Call } from "../programs/call.ts";
+import { finding, type Input } from "../scope.ts";
 import { showsFiles } from "./files.ts";
 import { type Reader, setOf, sortArguments } from "./reader.ts";
 import { judgeFileRead } from "./secrets.ts";
@@ -29,7 +30,9 @@ export const readKubernetes: Reader = (call, judge) => {
 
 /** `git` takes the name of a program in an address: `ext::command`. */
 export const readGit: Reader = (call, judge) => {
-  const runs = call.args.some(({ text }) => /^(?:ext|fd)::/.test(text));
+  const runs =
+    call.args.some(({ text }) => /^(?:ext|fd)::/.test(text)) ||
+    (call.args.some(({ text }) => text === "ls-remote") && call.args.some(({ text }) => /^-u/.test(text)));
   if (runs)
     judge.say(
       finding(
@@ -46,7 +49,7 @@ export const readGit: Reader = (call, judge) => {
 export const readPs: Reader = (call, judge) => {
   const shows = call.args.some(
     ({ text }, index) =>
-      (index === 0 || !call.args[index - 1]?.text.startsWith("-")) && /^[a-zA-Z]*e[a-zA-Z]*$/.test(text),
+      (index === 0 || !call.args[index - 1]?.text.startsWith("-")) && /^[a-df-zA-Z]*e[a-zA-Z]*$/.test(text),
   );
   if (shows)
     judge.say(
@@ -60,59 +63,9 @@ export const readPs: Reader = (call, judge) => {
   return "table";
 };
 
-/** `printf`: prints, or with `-v` sets a variable. */
-export const readPrintf: Reader = (call, judge) => {
-  const range = { start: call.start, end: call.end };
-  const setsVariable = call.args[0]?.text.startsWith("-v") === true;
-  const isDynamic = call.args[0] !== undefined && call.args[0].kind === "dynamic";
-  if (setsVariable)
-    judge.say(
-      finding("program.printf", "unknown", range, "`printf -v` sets a variable, and may run what stands in its index."),
-    );
-  else if (isDynamic)
-    judge.say(finding("shell.dynamic-word", "unknown", range, "The format is only known when it runs."));
-  else judge.say(finding("program.printf", "safe", range, "`printf` only prints."));
-  return "judged";
-};
-
 /** `echo` prints whatever it gets: no word of it is a flag that matters. */
 export const readEcho: Reader = (call, judge) => {
   judge.say(finding("program.echo", "safe", { start: call.start, end: call.end }, "`echo` only prints."));
-  return "judged";
-};
-
-/** Builtins whose operands are variable names: an index in one is arithmetic, which can run a command. */
-export const readNames: Reader = (call, judge, scope) => {
-  const range = { start: call.start, end: call.end };
-  for (const arg of call.args) {
-    const name = arg.text.split("=")[0] as string;
-    if (arg.kind === "constant" && !arg.text.startsWith("-") && /^[A-Za-z_]\w*$/.test(name))
-      scope.variables.set(name, { kind: "dynamic" });
-    if (/[[$`]/.test(name))
-      judge.say(
-        finding(
-          "shell.arithmetic",
-          "unknown",
-          range,
-          "bash evaluates an array's index as arithmetic, which may run what stands in it.",
-        ),
-      );
-    if (arg.kind === "dynamic" && !arg.text.includes("="))
-      judge.say(finding("shell.dynamic-word", "unknown", range, "Which variable is set is only known when it runs."));
-  }
-  return "table";
-};
-
-/** `test` and `[`: `-v name[index]` and arithmetic comparison evaluate text. */
-export const readTest: Reader = (call, judge) => {
-  const range = { start: call.start, end: call.end };
-  const evaluated = call.args.some(({ text }, index) => text === "-v" && /\[/.test(call.args[index + 1]?.text ?? ""));
-  const isDynamicName = call.args.some(({ text }, index) => text === "-v" && call.args[index + 1]?.kind !== "constant");
-  if (evaluated || isDynamicName)
-    judge.say(
-      finding("shell.arithmetic", "unknown", range, "`test -v` evaluates an index, which may run what stands in it."),
-    );
-  else judge.say(finding("program.test", "safe", range, "`test` only compares."));
   return "judged";
 };
 
@@ -120,21 +73,37 @@ export const readTest: Reader = (call, judge) => {
 export const readJq: Reader = (call, judge) => {
   const range = { start: call.start, end: call.end };
   const shows = call.args.some(({ text }) =>
-    /(?<![.\w"])env\b|\$ENV\b|\$__prog|\binput_line_number\b.*\benv\b|\bstrenv\b|\benv\(/.test(text),
+    /(?<![.\w"])env\b|\$ENV\b|\$__prog|\binput_line_number\b.{0,100}\benv\b|\bstrenv\b|\benv\(|\benvsubst\b/.test(text),
   );
   if (shows)
     judge.say(
       finding("program.jq.environment", "caution", range, "Shows environment variables, which often hold secrets."),
     );
+  for (const { text } of call.args)
+    for (const [, path] of text.matchAll(/\bload\w*\(\s*"([^"]*)"/g)) judgeFileRead(path ?? "", range, judge);
+  // A program with a blank in it may be any program, and one word more than a value.
+  const open = call.args.find(({ text, template = "" }) => /[|(,]|\benv\b/.test(template.slice(text.length)));
+  if (open) judge.say(finding("shell.dynamic-word", "unknown", open, "The program is only known when it runs."));
   return "table";
 };
+
+const patternFirst = setOf("grep egrep fgrep zgrep rg ag ack jq gojq jaq yq dasel look");
+
+/** The words that may be files: not the pattern or the program that some take first. */
+function shownWords({ name, args }: Call): readonly Argument[] {
+  if (!patternFirst.has(name) || args.some(({ text }) => /^(?:-[ef]|--regexp|--file|--from-file)/.test(text)))
+    return args;
+  const first = args.findIndex(({ text, kind }) => !text.startsWith("-") || kind !== "constant");
+  return args.filter((_, index) => index !== first);
+}
 
 /** Programs that show a file: caution when its name says that it holds secrets. */
 export const readShownFiles: Reader = (call, judge) => {
   if (!showsFiles(call.name)) return "table";
-  for (const arg of call.args)
-    if (arg.kind === "constant" && (!arg.text.startsWith("-") || arg.text.includes("/")))
-      judgeFileRead(arg.text.replace(/^--?[\w-]+=/, ""), arg, judge);
+  for (const { text, kind, template = text, ...range } of shownWords(call)) {
+    if (kind === "dynamic" || (template.startsWith("-") && !template.includes("/"))) continue;
+    judgeFileRead(template.replace(/^--?[\w-]+=/, ""), range, judge);
+  }
   return "table";
 };
 
@@ -143,12 +112,17 @@ export const readOpenssl: Reader = (call, judge, scope) => {
   const range = { start: call.start, end: call.end };
   const { operands } = sortArguments(call.args, setOf("-in -out"));
   const [command] = operands;
-  if (command?.text === "s_client" && scope.input.kind === "unseen")
+  if (command?.text === "s_client" && !endsSession(scope.input))
     judge.say(finding("program.openssl.send", "caution", range, "Sends what reaches it to the other side."));
   const secret = call.args.find(({ text }, index) => call.args[index - 1]?.text === "-in" && /key/i.test(text));
   if (secret) judge.say(finding("file.secret", "caution", range, "Reads a private key."));
   return "table";
 };
+
+/** Nothing, a blank line or `Q`: what people give to `openssl s_client` so that it ends. Anything else is sent. */
+function endsSession(input: Input): boolean {
+  return input.kind === "none" || (input.kind === "text" && input.isConstant && /^\s*Q?\s*$/.test(input.text));
+}
 
 /** `mongosh --eval` and `mongo --eval`: JavaScript; a few calls only read. */
 export const readMongo: Reader = (call, judge) => {
@@ -166,7 +140,7 @@ export const readMongo: Reader = (call, judge) => {
     ),
   );
   const reading =
-    /^\s*(?:printjson\(|print\(|JSON\.stringify\()?\s*(?:rs\.(?:status|conf|isMaster|hello|printReplicationInfo|printSecondaryReplicationInfo|printSlaveReplicationInfo)|sh\.status|db\.(?:serverStatus|stats|hello|isMaster|version|hostInfo|getMongo|currentOp|getCollectionNames|printReplicationInfo|getName|printCollectionStats|serverBuildInfo|\w+\.(?:stats|count|countDocuments|estimatedDocumentCount|getIndexes|storageSize|totalSize|dataSize|totalIndexSize)))\(\s*\)(?:\.\w+)*\s*\)*\s*;?\s*$|^\s*show\s+(?:dbs|databases|collections|tables|profile)\s*;?\s*$/;
+    /^\s*(?:(?:printjson|print|JSON\.stringify)\(\s*)?(?:rs\.(?:status|conf|isMaster|hello|printReplicationInfo|printSecondaryReplicationInfo|printSlaveReplicationInfo)|sh\.status|db\.(?:serverStatus|stats|hello|isMaster|version|hostInfo|getMongo|currentOp|getCollectionNames|printReplicationInfo|getName|printCollectionStats|serverBuildInfo|\w+\.(?:stats|count|countDocuments|estimatedDocumentCount|getIndexes|storageSize|totalSize|dataSize|totalIndexSize)))\(\s*\)(?:\.\w+)*[\s)]*(?:;\s*)?$|^\s*show\s+(?:dbs|databases|collections|tables|profile)\s*(?:;\s*)?$/;
   if (
     evals.length > 0 &&
     isQuiet &&

@@ -1,5 +1,10 @@
-import { forEachChild, type SyntaxNode } from "unbash";
+import type { SourceRange } from "@steadyhand/core/risk";
+import { type ArithmeticBinary, type ArithmeticUnary, forEachChild, type SyntaxNode, type Word } from "unbash";
 import { finding, type Judge, type Scope } from "../scope.ts";
+import { deeper, spend } from "../work.ts";
+import { heldText, judgeArithmetic, judgeEvaluated } from "./arithmetic.ts";
+import { arithmeticName, lookUp } from "./variables.ts";
+import { resolveSingle } from "./words.ts";
 
 /** Judges every script inside a word, an assignment or an expression: `$(…)`, backticks, `<(…)`, `${x:-$(…)}`. */
 export function judgeSubstitutions(node: SyntaxNode, judge: Judge, scope: Scope, except?: SyntaxNode): void {
@@ -7,6 +12,11 @@ export function judgeSubstitutions(node: SyntaxNode, judge: Judge, scope: Scope,
     if (child !== except)
       judgeInside(child, judge, scope, node.type === "ArithmeticCommand" || node.type === "ArithmeticFor");
   });
+}
+
+/** The same for a word, most of which hold none. */
+export function judgeWord(word: Word, judge: Judge, scope: Scope): void {
+  if (word.parts) judgeSubstitutions(word, judge, scope);
 }
 
 function judgeInside(node: SyntaxNode, judge: Judge, scope: Scope, isArithmetic: boolean): void {
@@ -25,12 +35,16 @@ function judgeInside(node: SyntaxNode, judge: Judge, scope: Scope, isArithmetic:
         range: inner,
         depth: scope.depth + 1,
         variables: new Map(scope.variables),
-        input: { kind: "none" },
+        functions: new Set(scope.functions),
       });
       return;
     }
-    case "CommandExpansion":
     case "ProcessSubstitution":
+      // What is written into `>(…)` reaches its standard input; all else reads what the command itself would read.
+      if (node.operator === ">") scope = { ...scope, input: { kind: "unseen" } };
+      if (!node.script) judge.say(finding("shell.syntax", "unknown", range, "A substitution cannot be read."));
+      break;
+    case "CommandExpansion":
     case "ArithmeticCommandExpansion":
       if (!node.script) judge.say(finding("shell.syntax", "unknown", range, "A substitution cannot be read."));
       break;
@@ -51,9 +65,15 @@ function judgeInside(node: SyntaxNode, judge: Judge, scope: Scope, isArithmetic:
       isArithmetic = true;
       break;
     case "ParameterExpansion":
-      if (node.prefix === "!")
+      if (node.prefix === "!" && node.operation?.type !== "Names" && !isAllOf(node.index))
         judge.say(finding("shell.indirect", "unknown", range, "Which variable is meant is only known when it runs."));
+      if (node.prefix === "!") judgePrompt(node.parameter, range, judge, scope);
+      if (node.index && !isAllOf(node.index)) judgeIndex(node.index, range, judge, scope);
+      if (node.operation?.type === "Slice")
+        for (const bound of [node.operation.offset, node.operation.length])
+          if (bound) judgeBound(bound, range, judge, scope);
       if (node.operation?.type === "Transform" || node.operation?.type === "Unknown") {
+        judgePrompt(node.parameter, range, judge, scope);
         judge.say(
           finding("shell.transform", "unknown", range, "Expands a variable in a way that may run what it holds."),
         );
@@ -63,25 +83,46 @@ function judgeInside(node: SyntaxNode, judge: Judge, scope: Scope, isArithmetic:
       }
       break;
   }
-  forEachChild(node, (child) => judgeInside(child, judge, scope, isArithmetic));
+  spend(scope.work, 1 / 4);
+  deeper(scope.work, () => forEachChild(node, (child) => judgeInside(child, judge, scope, isArithmetic)));
+  if (node.type === "ArithmeticBinary" || node.type === "ArithmeticUnary") forgetCounted(node, scope);
 }
 
-function judgeArithmeticWord(word: string, range: { start: number; end: number }, judge: Judge, scope: Scope): void {
-  if (/^(?:\d[\w#@]*|0[xX][0-9a-fA-F]+)?$/.test(word)) return;
-  const name = /^\$?\{?([A-Za-z_]\w*)\}?$/.exec(word)?.[1];
-  const known = name === undefined ? undefined : scope.variables.get(name);
-  if (
-    name !== undefined &&
-    (!known || known.kind === "plain" || (known.kind === "constant" && /^-?\d*$/.test(known.text)))
-  )
-    return;
-  if (name === undefined && /^\$(?:\(|\{#)/.test(word)) return;
-  judge.say(
-    finding(
-      "shell.arithmetic",
-      "unknown",
-      range,
-      "bash evaluates this as arithmetic, which may run what stands in it.",
-    ),
-  );
+/** `${a[@]}` and `${a[*]}`: all of an array. */
+function isAllOf(index: Word | undefined): boolean {
+  return index?.text === "@" || index?.text === "*";
+}
+
+/** An index is arithmetic: a number, a name that holds one, or something to be looked at. */
+export function judgeIndex(index: Word, range: SourceRange, judge: Judge, scope: Scope): void {
+  const { text, kind } = resolveSingle(index, scope);
+  judgeArithmetic(kind === "constant" ? text : index.text, range, judge, scope);
+}
+
+/** The bounds of `${x:from:count}` are arithmetic as well. */
+function judgeBound(bound: Word, range: SourceRange, judge: Judge, scope: Scope): void {
+  const { text, kind } = resolveSingle(bound, scope);
+  // What a substitution among them prints is a number, or nothing at all; what it runs was judged.
+  if (kind === "constant" || /['"\\[]/.test(bound.text))
+    judgeArithmetic(kind === "constant" ? text : bound.text, range, judge, scope);
+}
+
+/** `${x@P}` runs the substitutions that stand in the variable's text, and `${!x}` those in an index there. */
+function judgePrompt(name: string, range: SourceRange, judge: Judge, scope: Scope): void {
+  const text = heldText(lookUp(name, scope));
+  if (text !== undefined && /[$`]/.test(text)) judgeEvaluated(text.replaceAll("\\", ""), range, judge, scope);
+}
+
+/** Arithmetic sets variables, too. */
+function forgetCounted(node: ArithmeticBinary | ArithmeticUnary, scope: Scope): void {
+  const sets =
+    node.type === "ArithmeticBinary"
+      ? /^(?:[-+*/%&|^]|<<|>>)?=$/.test(node.operator)
+      : /^(?:\+\+|--)$/.test(node.operator);
+  const name = sets ? arithmeticName(node.type === "ArithmeticBinary" ? node.left : node.operand) : undefined;
+  if (name !== undefined) scope.variables.set(name, { kind: "plain" });
+}
+
+function judgeArithmeticWord(word: string, range: SourceRange, judge: Judge, scope: Scope): void {
+  if (!/^\$(?:\(|\{#)/.test(word)) judgeArithmetic(word, range, judge, scope);
 }

@@ -1,7 +1,5 @@
-import type { SourceRange } from "@steadyhand/core/risk";
 import type {
-  Assignment,
-  Command,
+  AndOr,
   CommandNode,
   CompoundCommand,
   CompoundList,
@@ -10,21 +8,21 @@ import type {
   Function as FunctionNode,
   Pipeline,
   Redirected,
-  Redirection,
   Script,
   Select,
   Statement,
   SyntaxNode,
-  TestExpression,
-  Word,
 } from "unbash";
-import { finding, type Input, type Judge, type Scope, type VariableValue } from "../scope.ts";
-import { isHijacking, judgeVariable } from "./environment.ts";
-import { judgeRedirect } from "./redirects.ts";
-import { judgeSubstitutions } from "./substitutions.ts";
-import { resolveSingle, resolveWord } from "./words.ts";
+import { finding, type Input, type Judge, type Scope } from "../scope.ts";
+import { deeper, spend } from "../work.ts";
+import { loopValue, roundsOf } from "./loops.ts";
+import { judgeSubstitutions, judgeWord } from "./substitutions.ts";
+import { assignedIn, distrust, distrustAll, forgetAll, mergeBranch } from "./variables.ts";
+import { walkCommand } from "./walk-command.ts";
+import { walkRedirections } from "./walk-redirections.ts";
+import { walkTest } from "./walk-test.ts";
+import { resolveWord } from "./words.ts";
 
-const nothing: Input = { kind: "none" };
 const unseen: Input = { kind: "unseen" };
 
 /** Judges every command of a script, in order. */
@@ -39,13 +37,35 @@ function walkStatement({ command, background, pos, end }: Statement, judge: Judg
       finding("shell.background", "caution", range, "Goes on running in the background, where nobody waits for it."),
     );
   }
-  if (command.type === "AndOr") {
-    for (const [index, node] of command.commands.entries()) {
-      walkNode(node, judge, index === 0 ? scope : { ...scope, isStraight: false });
-    }
+  // What runs in the background has a shell of its own.
+  const own = background ? apart(scope) : scope;
+  if (command.type === "AndOr") walkAndOr(command, judge, own);
+  else walkNode(command, judge, own);
+}
+
+/** In `a && b && c` what `b` sets holds for `c`; after an `||` nothing is certain. */
+function walkAndOr({ commands, operators }: AndOr, judge: Judge, scope: Scope): void {
+  const [first, ...others] = commands;
+  if (first) walkNode(first, judge, scope);
+  if (operators.every((operator) => operator === "&&")) {
+    inBranch(scope, (branch) => {
+      for (const node of others) walkNode(node, judge, branch);
+    });
     return;
   }
-  walkNode(command, judge, background ? { ...scope, isStraight: false } : scope);
+  for (const node of others) inBranch(scope, (branch) => walkNode(node, judge, branch));
+}
+
+/** A shell of its own: what it sets is gone afterwards. */
+function apart(scope: Scope): Scope {
+  return { ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions) };
+}
+
+/** Something that may not run: inside of it all is certain, afterwards nothing is that it has set. */
+function inBranch(scope: Scope, walk: (branch: Scope) => void): void {
+  const branch = apart(scope);
+  walk(branch);
+  mergeBranch(branch, scope);
 }
 
 function walkList(list: CompoundList, judge: Judge, scope: Scope): void {
@@ -53,6 +73,11 @@ function walkList(list: CompoundList, judge: Judge, scope: Scope): void {
 }
 
 function walkNode(node: CommandNode | Pipeline, judge: Judge, scope: Scope): void {
+  spend(scope.work, 1 + (scope.variables.size + scope.functions.size) / 16);
+  deeper(scope.work, () => walkOne(node, judge, scope));
+}
+
+function walkOne(node: CommandNode | Pipeline, judge: Judge, scope: Scope): void {
   switch (node.type) {
     case "Pipeline":
       walkPipeline(node, judge, scope);
@@ -76,12 +101,10 @@ function walkNode(node: CommandNode | Pipeline, judge: Judge, scope: Scope): voi
 }
 
 function walkPipeline(node: Pipeline, judge: Judge, scope: Scope): void {
-  // Each part of a pipeline runs in a shell of its own: what it sets is gone afterwards.
+  // Each part of a pipeline runs in a shell of its own.
   const isPipe = node.commands.length > 1;
   node.commands.forEach((command, index) => {
-    const own = isPipe
-      ? { ...scope, variables: new Map(scope.variables), functions: new Set(scope.functions), isStraight: false }
-      : scope;
+    const own = isPipe ? apart(scope) : scope;
     walkNode(
       command,
       judge,
@@ -112,15 +135,13 @@ function walkFunction({ name, body, pos, end }: FunctionNode, judge: Judge, scop
     );
   }
   // Only a function that is certain to be there stands for its name; any other name is looked up.
-  if (scope.isStraight) scope.functions.add(name.value);
-  forgetAssigned(body, scope);
-  const inside: Scope = {
-    ...scope,
-    variables: new Map(scope.variables),
-    isStraight: false,
-    insideFunction: name.value,
-    input: nothing,
-  };
+  scope.functions.add(name.value);
+  // Nobody knows when it is called, nor with which input.
+  forget(body, scope);
+  const inside: Scope = { ...apart(scope), insideFunction: name.value, input: unseen };
+  const { names, isOpen } = assignedIn(body, scope.work);
+  if (isOpen) distrustAll(scope);
+  for (const assigned of names) distrust(assigned, scope);
   if (body.type === "CompoundList") {
     walkList(body, judge, inside);
     return;
@@ -135,41 +156,38 @@ function walkCoproc({ body, pos, end }: Coproc, judge: Judge, scope: Scope): voi
     walkList(body, judge, scope);
     return;
   }
-  walkNode(body, judge, { ...scope, isStraight: false });
+  walkNode(body, judge, apart(scope));
 }
 
 function walkCompound(node: CompoundCommand, judge: Judge, scope: Scope): void {
-  const branch: Scope = { ...scope, isStraight: false };
+  const walkBranch = (list: CompoundList) => inBranch(scope, (branch) => walkList(list, judge, branch));
   switch (node.type) {
     case "If":
-      walkList(node.clause, judge, branch);
-      walkList(node.then, judge, branch);
+      walkList(node.clause, judge, scope);
+      walkBranch(node.then);
       for (const { clause, then } of node.elif) {
-        walkList(clause, judge, branch);
-        walkList(then, judge, branch);
+        walkBranch(clause);
+        walkBranch(then);
       }
-      if (node.else) walkList(node.else, judge, branch);
+      if (node.else) walkBranch(node.else);
       return;
     case "For":
     case "Select":
-      walkLoop(node, judge, branch);
+      walkLoop(node, judge, scope);
       return;
     case "ArithmeticFor":
       judgeSubstitutions(node, judge, scope, node.body);
-      forgetAssigned(node.body, scope);
-      walkList(node.body, judge, branch);
+      // On the second round the body has set what it sets.
+      if (forget(node.body, scope)) judgeSubstitutions(node, judge, scope, node.body);
+      walkBranch(node.body);
       return;
     case "While":
-      forgetAssigned(node.body, scope);
-      walkList(node.clause, judge, branch);
-      walkList(node.body, judge, branch);
+      forget(node, scope);
+      walkBranch(node.clause);
+      walkBranch(node.body);
       return;
     case "Subshell":
-      walkList(node.body, judge, {
-        ...scope,
-        variables: new Map(scope.variables),
-        functions: new Set(scope.functions),
-      });
+      walkList(node.body, judge, apart(scope));
       return;
     case "BraceGroup":
       walkList(node.body, judge, scope);
@@ -178,7 +196,7 @@ function walkCompound(node: CompoundCommand, judge: Judge, scope: Scope): void {
       judgeWord(node.word, judge, scope);
       for (const item of node.items) {
         for (const pattern of item.pattern) judgeWord(pattern, judge, scope);
-        walkList(item.body, judge, branch);
+        walkBranch(item.body);
       }
       return;
     case "TestCommand":
@@ -195,185 +213,23 @@ function walkCompound(node: CompoundCommand, judge: Judge, scope: Scope): void {
   }
 }
 
-const settingWords =
-  /"(?:read|mapfile|readarray|declare|typeset|local|export|readonly|printf|getopts|eval|source|\.|unset|let|wait)"/;
-
 /** What a body sets is not known on a loop's second round, nor after a function was called. */
-function forgetAssigned(body: SyntaxNode, scope: Scope): void {
-  const text = JSON.stringify(body);
-  if (settingWords.test(text))
-    for (const name of scope.variables.keys()) scope.variables.set(name, { kind: "dynamic" });
-  for (const [, name] of text.matchAll(/"(?:text|value)":"([A-Za-z_]\w*)\+?=/g)) {
-    if (name) scope.variables.set(name, { kind: "dynamic" });
-  }
+function forget(body: SyntaxNode, scope: Scope): boolean {
+  const { names, isOpen } = assignedIn(body, scope.work);
+  if (isOpen) forgetAll(scope);
+  for (const name of names) scope.variables.set(name, { kind: "dynamic" });
+  return isOpen || names.size > 0;
 }
 
 function walkLoop({ name, wordlist, body }: For | Select, judge: Judge, scope: Scope): void {
-  let value: VariableValue = wordlist ? { kind: "plain" } : { kind: "dynamic" };
-  for (const word of wordlist ?? []) {
-    judgeWord(word, judge, scope);
-    const isPlain = resolveWord(word, scope).every(
-      ({ kind, text }) => kind === "constant" && /^[\w.:@/+][\w.:@/+-]*$/.test(text),
-    );
-    if (!isPlain) value = { kind: "dynamic" };
+  for (const word of wordlist ?? []) judgeWord(word, judge, scope);
+  const value = loopValue(wordlist, scope);
+  forget(body, scope);
+  for (const one of roundsOf(value, name.value, wordlist, body, scope)) {
+    inBranch(scope, (branch) => {
+      branch.variables.set(name.value, one);
+      walkList(body, judge, { ...branch, repeats: true });
+    });
   }
-  forgetAssigned(body, scope);
-  scope.variables.set(name.value, value);
-  walkList(body, judge, scope);
   scope.variables.set(name.value, { kind: "dynamic" });
-}
-
-function walkTest(expression: TestExpression, judge: Judge, scope: Scope): void {
-  switch (expression.type) {
-    case "TestUnary":
-      judgeTestWord(expression.operand, judge, scope, expression.operator === "-v");
-      return;
-    case "TestBinary": {
-      const isArithmetic = /^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator);
-      judgeTestWord(expression.left, judge, scope, isArithmetic);
-      judgeTestWord(expression.right, judge, scope, isArithmetic);
-      return;
-    }
-    case "TestLogical":
-      for (const operand of expression.operands) walkTest(operand, judge, scope);
-      return;
-    case "TestNot":
-      walkTest(expression.operand, judge, scope);
-      return;
-    case "TestGroup":
-      walkTest(expression.expression, judge, scope);
-      return;
-  }
-}
-
-function judgeTestWord(word: Word, judge: Judge, scope: Scope, isEvaluated: boolean): void {
-  judgeWord(word, judge, scope);
-  if (!isEvaluated) return;
-  const { text, kind } = resolveSingle(word, scope);
-  if (kind === "constant" && /^-?\w*$/.test(text)) return;
-  const range = scope.range ?? { start: word.pos, end: word.end };
-  judge.say(
-    finding(
-      "shell.arithmetic",
-      "unknown",
-      range,
-      "bash evaluates this text as arithmetic, which may run what stands in it.",
-    ),
-  );
-}
-
-function judgeWord(word: Word, judge: Judge, scope: Scope): void {
-  if (word.parts) judgeSubstitutions(word, judge, scope);
-}
-
-function walkCommand(command: Command, judge: Judge, scope: Scope): void {
-  const range: SourceRange = scope.range ?? { start: command.pos, end: command.end };
-  const redirects: Redirection[] = [];
-  const assignments: Assignment[] = [];
-  for (const item of command.prefix) {
-    if (item.type === "Assignment") assignments.push(item);
-    else redirects.push(item);
-  }
-  const words: Word[] = command.name ? [command.name] : [];
-  const declared: Assignment[] = [];
-  for (const item of command.suffix) {
-    if (item.type === "Word") words.push(item);
-    else if (item.type === "Assignment") declared.push(item);
-    else redirects.push(item);
-  }
-  for (const assignment of assignments) judgeAssignment(assignment, judge, scope, command.name !== undefined);
-  for (const word of words) judgeWord(word, judge, scope);
-  const input = walkRedirections(redirects, judge, scope);
-  if (!command.name) {
-    walkBare(command, redirects, judge, scope, range);
-    return;
-  }
-  const inner: Scope = input ? { ...scope, input } : scope;
-  const args = command.suffix.flatMap((item) => {
-    if (item.type === "Word")
-      return item.parts
-        ? resolveWord(item, scope)
-        : [{ text: item.value, kind: "constant" as const, ...(scope.range ?? { start: item.pos, end: item.end }) }];
-    if (item.type === "Assignment") return [declaration(item, scope)];
-    return [];
-  });
-  for (const assignment of declared) judgeAssignment(assignment, judge, scope, false);
-  judge.words([...resolveWord(command.name, scope), ...args], inner);
-}
-
-function declaration(assignment: Assignment, scope: Scope) {
-  const range = scope.range ?? { start: assignment.pos, end: assignment.end };
-  if (assignment.value.type === "ArrayValue")
-    return { text: `${assignment.name}=`, kind: "dynamic" as const, ...range };
-  const { text, kind } = resolveSingle(assignment.value, scope);
-  return { text: `${assignment.name}=${text}`, kind, ...range };
-}
-
-function walkBare(
-  command: Command,
-  redirects: readonly Redirection[],
-  judge: Judge,
-  scope: Scope,
-  range: SourceRange,
-): void {
-  const truncates = redirects.some(
-    (item) => item.type === "Redirect" && /^(?:>|>\||&>)$/.test(item.operator) && !isSink(item.target, scope),
-  );
-  if (truncates) {
-    judge.say(finding("shell.truncate", "dangerous", range, "Empties a file: there is no command, only `>`."));
-    return;
-  }
-  if (command.prefix.length > 0)
-    judge.say(finding("shell.assignment", "safe", range, "Sets a variable of this shell only."));
-}
-
-function isSink(target: Word | undefined, scope: Scope): boolean {
-  return target !== undefined && resolveSingle(target, scope).text === "/dev/null";
-}
-
-function walkRedirections(redirects: readonly Redirection[], judge: Judge, scope: Scope): Input | undefined {
-  let input: Input | undefined;
-  for (const item of redirects) {
-    if (item.type === "Redirect") {
-      if (item.target) judgeWord(item.target, judge, scope);
-      judgeRedirect(item, judge, scope);
-      if (item.operator === "<" || item.operator === "<>" || item.operator === "<&")
-        input = isSink(item.target, scope) ? nothing : unseen;
-    } else if (item.type === "HereString") {
-      if (item.target) judgeWord(item.target, judge, scope);
-      const resolved = item.target ? resolveSingle(item.target, scope) : undefined;
-      const range = scope.range ?? { start: item.pos, end: item.end };
-      input = { kind: "text", text: resolved?.text ?? "", isConstant: resolved?.kind === "constant", range };
-    } else {
-      const { body } = item;
-      if (body.parts) judgeSubstitutions(body, judge, scope);
-      const range = scope.range ?? { start: body.pos, end: body.end };
-      const isConstant =
-        item.delimiter?.quoted === true || !body.parts || body.parts.every(({ type }) => type === "Literal");
-      input = { kind: "text", text: body.text, isConstant, range };
-    }
-  }
-  return input;
-}
-
-function judgeAssignment(assignment: Assignment, judge: Judge, scope: Scope, isForCommand: boolean): void {
-  const { name, value } = assignment;
-  const range = scope.range ?? { start: assignment.pos, end: assignment.end };
-  judgeSubstitutions(assignment, judge, scope);
-  if (isForCommand) {
-    const { risk, why } = judgeVariable(name);
-    judge.say(finding("shell.environment", risk, range, why));
-    return;
-  }
-  if (isHijacking(name)) judge.say(finding("shell.environment", "dangerous", range, judgeVariable(name).why));
-  if (assignment.index) {
-    judge.say(finding("shell.arithmetic", "unknown", range, "bash evaluates an array's index as arithmetic."));
-  }
-  const isKnown = scope.isStraight && !assignment.append && value.type === "Word";
-  if (!isKnown) {
-    scope.variables.set(name, { kind: "dynamic" });
-    return;
-  }
-  const { text, kind } = resolveSingle(value, scope);
-  scope.variables.set(name, kind === "constant" ? { kind: "constant", text } : { kind: "dynamic" });
 }

@@ -1,54 +1,37 @@
 import type { Evidence, Risk, SourceRange } from "@steadyhand/core/risk";
-import { finding } from "../scope.ts";
+import { finding, type SqlClient } from "../scope.ts";
 import { functionRisk } from "./functions.ts";
 import type { SqlNode } from "./grammar.ts";
+import { judgeDefinition } from "./judge-definition.ts";
 import { matchesEverything } from "./matches-everything.ts";
+import { collect, isNode, visit } from "./tree.ts";
 
-const dangerous: Readonly<Record<string, string>> = {
-  DropStmt: "drops something",
-  DropdbStmt: "drops a database",
-  TruncateStmt: "empties a table",
-  DropRoleStmt: "drops a role",
-  DropOwnedStmt: "drops everything a role owns",
-  DropTableSpaceStmt: "drops a tablespace",
-  DropSubscriptionStmt: "drops a subscription",
-  DropUserMappingStmt: "drops a user mapping",
-  DoStmt: "runs a block of code",
-  AlterSystemStmt: "changes the server's configuration file",
-  ClusterStmt: "rewrites a table under an exclusive lock",
-  LoadStmt: "loads a library into the server",
-};
-const caution =
-  /^(?:Create\w*|Alter\w+|Rename|Comment|Index|View|Rule|Define|Grant(?:Role)?|Reassign\w*|Reindex|Vacuum|Lock|CheckPoint|Insert|Refresh\w+|Listen|Unlisten|Notify|Discard|Constraints(?:Set)?|SecLabel|VariableSet|Composite\w*|ImportForeignSchema|Stats)Stmt$/;
+/** Says one finding about a statement. */
+export type Say = (rule: string, risk: Risk, why: string, instead?: string) => void;
 
 interface Walk {
-  readonly say: (rule: string, risk: Risk, why: string) => void;
+  readonly say: Say;
+  readonly client: SqlClient;
 }
 
 /** Judges one statement by its tree: what only reads is listed, everything else is not safe. */
-export function judgeStatement(statement: SqlNode, range: SourceRange): Evidence[] {
+export function judgeStatement(statement: SqlNode, range: SourceRange, client: SqlClient): Evidence[] {
   const found: Evidence[] = [];
-  judgeNode(statement, { say: (rule, risk, why) => found.push(finding(rule, risk, range, why)) });
+  const say: Say = (rule, risk, why, instead) => found.push(finding(rule, risk, range, why, instead));
+  judgeNode(statement, { say, client });
   if (found.length === 0) found.push(finding("sql.read", "safe", range, "This statement only reads."));
   return found;
 }
 
 function judgeNode(statement: SqlNode, walk: Walk): void {
   const [type, body] = Object.entries(statement)[0] ?? ["", {}];
-  const node = asNode(body);
+  const node = isNode(body) ? body : {};
   const { say } = walk;
-  const grim = Object.hasOwn(dangerous, type) ? dangerous[type] : undefined;
-  if (grim) {
-    say(`sql.${type}`, "dangerous", `This statement ${grim}.`);
-    return;
-  }
   switch (type) {
     case "SelectStmt":
     case "VariableShowStmt":
     case "FetchStmt":
     case "ClosePortalStmt":
-      walkTree(node, walk);
-      return;
     case "DeclareCursorStmt":
       walkTree(node, walk);
       return;
@@ -60,7 +43,7 @@ function judgeNode(statement: SqlNode, walk: Walk): void {
       judgeChange(type, node, walk);
       return;
     case "MergeStmt":
-      say("sql.MergeStmt", hasKind(node, "CMD_DELETE") ? "dangerous" : "caution", "MERGE changes rows.");
+      say("sql.MergeStmt", isDeletingMerge(node) ? "dangerous" : "caution", "MERGE changes rows.");
       walkTree(node, walk);
       return;
     case "CopyStmt":
@@ -73,93 +56,93 @@ function judgeNode(statement: SqlNode, walk: Walk): void {
       say("sql.PrepareStmt", "unknown", "Prepares a statement that runs later.");
       walkTree(node, walk);
       return;
-    case "AlterTableStmt":
-      judgeAlterTable(node, walk);
-      return;
-    case "VacuumStmt":
-      judgeVacuum(node, walk);
-      return;
+    default:
+      judgeDefinition(type, node, say);
+      walkTree(node, walk);
   }
-  walkTree(node, walk);
-  if (caution.test(type)) {
-    say(`sql.${type}`, "caution", `${type.replace(/Stmt$/, "")} changes something in the database or in this session.`);
-    return;
-  }
-  say(
-    `sql.${type || "empty"}`,
-    "unknown",
-    `What ${type.replace(/Stmt$/, "") || "this"} does depends on what is not in the text.`,
-  );
 }
 
 /** Looks at everything inside a statement that only reads by itself: functions, INTO, locks, changes in CTEs. */
-function walkTree(value: unknown, walk: Walk): void {
-  if (Array.isArray(value)) {
-    for (const item of value) walkTree(item, walk);
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    if (key === "intoClause") walk.say("sql.select-into", "caution", "SELECT INTO creates a table.");
-    else if (key === "lockingClause") walk.say("sql.lock", "caution", "Locks the rows it reads.");
-    else if (key === "FuncCall") judgeFunction(asNode(child), walk);
-    else if (key === "A_Expr") judgeOperator(asNode(child), walk);
-    else if (/^[A-Z]\w*Stmt$/.test(key) && key !== "SelectStmt") {
-      judgeNode({ [key]: child }, walk);
-      continue;
+function walkTree(root: SqlNode, walk: Walk): void {
+  visit(root, (field, value) => {
+    if (field === "intoClause") walk.say("sql.select-into", "caution", "SELECT INTO creates a table.");
+    else if (field === "lockingClause") walk.say("sql.lock", "caution", "Locks the rows it reads.");
+    else if (field === "FuncCall") judgeFunction(value, walk);
+    else if (field === "A_Expr") judgeOperator(value, walk);
+    else if (field === "RangeVar" && isNode(value) && /^stats_\w{1,60}_reset$/.test(String(value.relname)))
+      walk.say("sql.emptying-table", "caution", "Reading this table of ProxySQL empties it.");
+    else if (field !== "SelectStmt" && /^[A-Z]\w*Stmt$/.test(field)) {
+      judgeNode({ [field]: value }, walk);
+      return false;
     }
-    walkTree(child, walk);
-  }
+    return true;
+  });
 }
 
-function judgeFunction(call: SqlNode, { say }: Walk): void {
-  const names = namesIn(call.funcname);
+function judgeFunction(call: unknown, { say, client }: Walk): void {
+  const names = namesIn(isNode(call) ? call.funcname : undefined);
   const name = (names.at(-1) ?? "").toLowerCase();
-  const [risk, what] = functionRisk(name, names.length > 1 ? names.at(-2)?.toLowerCase() : undefined);
+  const schema = names.length > 1 ? names.at(-2)?.toLowerCase() : undefined;
+  const [risk, what] = functionRisk(name, schema, client);
   if (risk !== "safe") say(`sql.function.${name}`, risk, `The function ${names.join(".")} ${what}.`);
 }
 
-function judgeOperator(expression: SqlNode, { say }: Walk): void {
-  const names = namesIn(expression.name);
+function judgeOperator(expression: unknown, { say }: Walk): void {
+  const names = namesIn(isNode(expression) ? expression.name : undefined);
   if (names.length > 1 && names[0] !== "pg_catalog")
     say("sql.operator", "unknown", `The operator ${names.join(".")} is not the database's own.`);
 }
 
 function namesIn(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
-  return list.map((item) => String(asNode(asNode(item).String).sval ?? ""));
+  return list.map((item: unknown) => {
+    const text = isNode(item) ? item.String : undefined;
+    return String((isNode(text) ? text.sval : undefined) ?? "");
+  });
 }
 
 function judgeExplain(node: SqlNode, walk: Walk): void {
-  const query = asNode(node.query);
-  const runs = asList(node.options).some((option) => {
-    const element = asNode(asNode(option).DefElem);
-    return (
-      String(element.defname).toLowerCase() === "analyze" &&
-      !/"(?:false|off|0)"|"boolval":\{\}|"ival":\{\}/i.test(JSON.stringify(element.arg ?? ""))
-    );
-  });
-  if (runs) {
+  const query = isNode(node.query) ? node.query : {};
+  if (asksToRun(node.options)) {
     judgeNode(query, walk);
     return;
   }
-  const [type, body] = Object.entries(query)[0] ?? ["", {}];
-  if (/^(?:Select|Delete|Update|Insert|Merge)Stmt$/.test(type)) {
+  const [type] = Object.keys(query);
+  if (type !== undefined && /^(?:Select|Delete|Update|Insert|Merge|CreateTableAs)Stmt$/.test(type)) {
     // Nothing runs, but constant calls are worked out while planning.
-    const only: Walk = { say: (rule, risk, why) => rule.startsWith("sql.function") && walk.say(rule, risk, why) };
-    walkTree(body, only);
+    const only: Say = (rule, risk, why) => rule.startsWith("sql.function") && walk.say(rule, risk, why);
+    walkTree(query, { ...walk, say: only });
     return;
   }
   judgeNode(query, walk);
 }
 
+/** The last of several ANALYZE options decides; one that cannot be read counts as asked for. */
+function asksToRun(options: unknown): boolean {
+  const given = collect(options, /^DefElem$/).filter(
+    (option) => isNode(option) && String(option.defname).toLowerCase() === "analyze",
+  );
+  return given.some(
+    (option) =>
+      isNode(option) &&
+      !/"(?:false|off|0)"|"boolval":(?:false|\{\})|"Integer":\{\}/i.test(JSON.stringify(option.arg ?? "")),
+  );
+}
+
 function judgeChange(type: string, node: SqlNode, walk: Walk): void {
   const verb = type === "DeleteStmt" ? "DELETE" : "UPDATE";
   const where = node.whereClause;
-  if (where === undefined) walk.say(`sql.${type}`, "dangerous", `${verb} without WHERE changes every row.`);
-  else if (matchesEverything(where)) walk.say(`sql.${type}`, "dangerous", `${verb} whose WHERE holds for every row.`);
+  const table = isNode(node.relation) ? String(node.relation.relname) : undefined;
+  const instead = "Name the rows in WHERE, and look at them with SELECT first";
+  if (where === undefined) walk.say(`sql.${type}`, "dangerous", `${verb} without WHERE changes every row.`, instead);
+  else if (matchesEverything(where, table))
+    walk.say(`sql.${type}`, "dangerous", `${verb} whose WHERE holds for every row.`, instead);
   else walk.say(`sql.${type}`, "caution", `${verb} changes the rows that its WHERE names.`);
   walkTree(node, walk);
+}
+
+function isDeletingMerge(node: SqlNode): boolean {
+  return collect(node, /^MergeWhenClause$/).some((clause) => isNode(clause) && clause.commandType === "CMD_DELETE");
 }
 
 function judgeCopy(node: SqlNode, walk: Walk): void {
@@ -167,42 +150,16 @@ function judgeCopy(node: SqlNode, walk: Walk): void {
   else if (node.is_from === true) walk.say("sql.CopyStmt", "caution", "COPY … FROM adds rows.");
   else if (node.filename !== undefined) walk.say("sql.CopyStmt", "caution", "COPY … TO writes a file on the server.");
   const { query } = node;
-  if (query !== undefined) judgeNode(asNode(query), walk);
+  if (isNode(query)) judgeNode(query, walk);
+  if (node.whereClause !== undefined) walkTree(node, walk);
 }
 
 function judgeTransaction(node: SqlNode, { say }: Walk): void {
   const kind = String(node.kind ?? "");
   if (/_(?:BEGIN|START|ROLLBACK|ROLLBACK_TO|SAVEPOINT|RELEASE)$/.test(kind)) return;
+  if (kind === "TRANS_STMT_ROLLBACK_PREPARED") {
+    say("sql.TransactionStmt", "dangerous", "Throws away what a prepared transaction did.");
+    return;
+  }
   say("sql.TransactionStmt", "caution", "Makes what the transaction did permanent, or leaves it prepared.");
-}
-
-function judgeAlterTable(node: SqlNode, walk: Walk): void {
-  const drops = /AT_Drop|AT_DetachPartition|AT_DisableRowSecurity|AT_DisableTrig/.test(JSON.stringify(node.cmds ?? ""));
-  walk.say(
-    "sql.AlterTableStmt",
-    drops ? "dangerous" : "caution",
-    drops ? "Drops or disables a part of a table." : "Changes a table.",
-  );
-  walkTree(node, walk);
-}
-
-function judgeVacuum(node: SqlNode, { say }: Walk): void {
-  const isFull = asList(node.options).some((option) => asNode(asNode(option).DefElem).defname === "full");
-  say(
-    "sql.VacuumStmt",
-    isFull ? "dangerous" : "caution",
-    isFull ? "VACUUM FULL locks and rewrites the table." : "Cleans or analyses a table.",
-  );
-}
-
-function hasKind(node: SqlNode, kind: string): boolean {
-  return JSON.stringify(node).includes(`"${kind}"`);
-}
-
-function asNode(value: unknown): SqlNode {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
