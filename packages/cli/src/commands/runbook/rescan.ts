@@ -33,7 +33,7 @@ function drawRescan(
   { dryRun, scannerVersion, runbooks, commands, changed }: RescanResultWire,
   channel: Channel,
 ): string {
-  const looked = `${commands} commands in ${runbooks} runbooks judged with scanner ${scannerVersion}`;
+  const looked = `${commands} ${commands === 1 ? "command" : "commands"} in ${runbooks} ${runbooks === 1 ? "runbook" : "runbooks"} judged with scanner ${scannerVersion}`;
   if (changed.length === 0) return `${looked}: nothing ${dryRun ? "would change" : "changed"}`;
   const kept = dryRun ? "would change; nothing was kept" : "changed, and kept beside what was said before";
   return [`${looked}: ${changed.length} ${kept}`, ...changed.flatMap((one) => drawChange(one, channel))].join("\n");
