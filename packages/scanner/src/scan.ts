@@ -1,7 +1,8 @@
 import type { Classification, Dialect, Evidence, Risk, SourceRange } from "@steadyhand/core/risk";
 import { judgeCharacters } from "./characters.ts";
 import { fillPlaceholders } from "./placeholders.ts";
-import { builtInPrograms, type Programs } from "./programs/registry.ts";
+import type { Programs } from "./programs/programs.ts";
+import { builtInPrograms } from "./programs/registry.ts";
 import { finding } from "./scope.ts";
 import { judgeShell, type SqlJudge } from "./shell/judge-shell.ts";
 import type { SqlGrammar } from "./sql/grammar.ts";

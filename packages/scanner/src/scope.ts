@@ -2,7 +2,7 @@ import type { Evidence, Risk, SourceRange } from "@steadyhand/core/risk";
 import type { Script } from "unbash";
 import type { Argument } from "./programs/call.ts";
 import type { Around } from "./programs/carrier.ts";
-import type { Programs } from "./programs/registry.ts";
+import type { Programs } from "./programs/programs.ts";
 import type { Work } from "./work.ts";
 
 /** What is known of a shell variable at one point of the text. */

@@ -1,7 +1,8 @@
 import type { Dialect, Evidence, SourceRange } from "@steadyhand/core/risk";
 import { parse } from "unbash";
 import type { Argument } from "../programs/call.ts";
-import { builtInPrograms, type Programs } from "../programs/registry.ts";
+import type { Programs } from "../programs/programs.ts";
+import { builtInPrograms } from "../programs/registry.ts";
 import { prepareText, runsNothing } from "../scan.ts";
 import type { Judge } from "../scope.ts";
 import {

@@ -1,7 +1,8 @@
 import { addPath, type CompiledProgram, newNode } from "../programs/compile.ts";
 import { compileFlags, type FlagKind, type FlagSet } from "../programs/flag-set.ts";
 import { compileInverse } from "../programs/inverse.ts";
-import { builtInPrograms, type Programs } from "../programs/registry.ts";
+import type { Programs } from "../programs/programs.ts";
+import { builtInPrograms } from "../programs/registry.ts";
 import type { OwnCommand, OwnProgram, OwnPrograms } from "./own-programs.ts";
 
 /** The built-in programs with an author's own beside them. Neither is changed. */
