@@ -20,7 +20,11 @@ export interface SortedCall {
 /** Finds the entries that apply to a call: the most exact path decides, and every harmful flag counts on top of it. */
 export function sortCall(program: CompiledProgram, call: Call): SortedCall {
   const parsed = parseCall(program, call);
-  const applying = parsed.matches.filter(({ entry }) => applies(entry, parsed, program));
+  const given = new Set(parsed.flags.map(({ flag }) => flag));
+  // Most entries of most programs ask for a flag that is not there.
+  const applying = parsed.matches.filter(
+    ({ entry }) => entry.needs.every(({ flag }) => given.has(flag)) && applies(entry, parsed, program),
+  );
   const best = decisive(applying);
   if (!best || best.carried) return { parsed, applying, best, spoken: best };
   let spoken = best;

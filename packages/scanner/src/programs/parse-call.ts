@@ -179,12 +179,25 @@ function readBundle(reading: FlagReading): number {
 
 function kindOf({ program, fronts }: FlagReading, flag: string): FlagKind | undefined {
   for (const { node } of fronts) {
-    for (const entry of node.entries) {
-      const kind = (entry.flags ?? entry.carried?.flags)?.kinds.get(flag);
-      if (kind) return kind;
-    }
+    const kind = kindsAt(node).get(flag);
+    if (kind) return kind;
   }
   return program.global.kinds.get(flag) ?? program.known.get(flag);
+}
+
+const kindsByNode = new WeakMap<PathNode, ReadonlyMap<string, FlagKind>>();
+
+/** What the entries at one place of a program's tree take each flag for: the first that knows it says so. */
+function kindsAt(node: PathNode): ReadonlyMap<string, FlagKind> {
+  const ready = kindsByNode.get(node);
+  if (ready) return ready;
+  const kinds = new Map<string, FlagKind>();
+  for (const entry of node.entries) {
+    const own = (entry.flags ?? entry.carried?.flags)?.kinds;
+    if (own) for (const [flag, kind] of own) if (!kinds.has(flag)) kinds.set(flag, kind);
+  }
+  kindsByNode.set(node, kinds);
+  return kinds;
 }
 
 /** Whether a set of flags allows one. */
