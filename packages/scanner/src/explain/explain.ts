@@ -1,5 +1,6 @@
 import type { Dialect, Evidence, SourceRange } from "@steadyhand/core/risk";
 import { parse } from "unbash";
+import { insideText } from "../inside-text.ts";
 import type { Argument } from "../programs/call.ts";
 import type { Programs } from "../programs/programs.ts";
 import { builtInPrograms } from "../programs/registry.ts";
@@ -82,7 +83,8 @@ function listen(text: string, readable: string, root: Draft, means: Means): List
   const inner: Inner[] = [];
   const say = (evidence: Evidence) => {
     means.heard.count++;
-    said.push(means.hasBlanks ? withoutFilled(evidence) : evidence);
+    const inside = insideText(evidence, readable.length);
+    said.push(means.hasBlanks ? withoutFilled(inside) : inside);
   };
   const hearing: Hearing = {
     programs: means.programs,

@@ -1,5 +1,6 @@
 import type { Evidence, SourceRange } from "@steadyhand/core/risk";
 import { parse } from "unbash";
+import { insideText } from "../inside-text.ts";
 import { judgeOwn, judgeOwnBeside } from "../own/judge-own.ts";
 import type { Argument, Call } from "../programs/call.ts";
 import { canonicalName } from "../programs/canonical-name.ts";
@@ -31,7 +32,7 @@ export function judgeShell(
   programs: Programs = builtInPrograms,
 ): Evidence[] {
   const found: Evidence[] = [];
-  judgeTop(text, { programs, sql, observe, say: (evidence) => found.push(evidence) });
+  judgeTop(text, { programs, sql, observe, say: (evidence) => found.push(insideText(evidence, text.length)) });
   return found;
 }
 
