@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { ExecutionWire, StepWire } from "@steadyhand/api";
@@ -82,7 +84,10 @@ describe("an execution on a running server", () => {
   });
 
   it("runs a step after a yes to its digest, and refuses the same yes a second time", async () => {
-    const execution = await start(fence("echo hello", "true"));
+    // It runs until it is told to go on, so that the second yes comes while it does.
+    const gate = join(data.path, "gate");
+    execFileSync("mkfifo", [gate]);
+    const execution = await start(fence(`head -n 1 ${gate}`, "true"));
     const step = current(execution);
     await grant(client, execution);
     await expect(
@@ -91,6 +96,7 @@ describe("an execution on a running server", () => {
         body: { type: "grant", digest: step.approval?.digest ?? "", typedTarget: target },
       }),
     ).rejects.toMatchObject({ code: "step.wrong_phase" });
+    await writeFile(gate, "hello\n");
     await until(client, execution.id, ({ steps }) => steps[0]?.phase === "succeeded");
     const outputs = await client.getOutputs({ parameters: { executionId: execution.id } });
     expect(outputs.steps[0]?.attempts[0]?.stdout.text).toBe("hello\n");
