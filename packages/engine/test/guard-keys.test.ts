@@ -71,6 +71,7 @@ describe("a second key that breaks its word", () => {
   );
 
   it("is absent with a risk that there is not", async () => {
+    // An adapter that breaks its word: the type says that this cannot be.
     const { keys } = guarded(async () => ({ ...answered("safe"), risk: "harmless" }) as unknown as SecondKey);
     expect(await keys.ask(question)).toMatchObject({ state: "absent", code: "malformed" });
   });

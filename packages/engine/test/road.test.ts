@@ -127,6 +127,7 @@ it("judges what an older release kept without its judgements at once, and says b
   const range = { start: 0, end: 4 };
   const command = { text: "reboot", dialect: "shell", origin: "fence", range } as const;
   const step = { ...runOf("reboot").step, range, after: [], command } as const;
+  // The same runbook with another step: all of a step that an import reads is there.
   const parsed = { ...run.version.parsed, steps: [step] } as unknown as typeof run.version.parsed;
   const judged = await run.engine.classificationsOf(caller, { ...run.version, parsed });
   expect(judged).toMatchObject([

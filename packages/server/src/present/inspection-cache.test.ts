@@ -20,6 +20,7 @@ function looked(secondKey: SecondKey) {
 }
 
 function snapshot(steps: object = {}, edits: object = {}): Snapshot {
+  // The cache looks at these three and at nothing else.
   return { execution: { id: "exe_1", steps, edits } } as unknown as Snapshot;
 }
 
