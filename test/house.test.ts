@@ -20,8 +20,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   postgres: ["core", "engine"],
   api: [],
   client: ["api", "core"],
-  server: ["api", "core", "engine", "model", "parser", "postgres", "runner", "scanner"],
-  cli: ["api", "client", "core", "parser", "scanner", "server"],
+  policy: ["core"],
+  actions: ["core"],
+  redis: ["core", "engine"],
+  restate: ["core", "engine"],
+  server: [
+    ...["actions", "api", "core", "engine", "model", "parser", "policy", "postgres", "redis", "restate", "runner"],
+    "scanner",
+  ],
+  cli: ["actions", "api", "client", "core", "parser", "policy", "scanner", "server"],
   web: ["api", "client", "core"],
 };
 

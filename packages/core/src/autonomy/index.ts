@@ -1,3 +1,4 @@
+export type { ChangeOutcome, StoredCircumstances } from "./circumstances.ts";
 export { computeLevel } from "./compute-level.ts";
 export type {
   AutonomySettings,

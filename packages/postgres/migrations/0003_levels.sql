@@ -1,0 +1,1 @@
+-- 0003_levels: takeover levels, trust, elevation, and what every attempt came to.

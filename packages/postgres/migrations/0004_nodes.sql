@@ -1,0 +1,1 @@
+-- 0004_nodes: the servers that share this database, and who carries which execution.

@@ -1,0 +1,1 @@
+-- 0005_approvals: several people's words on one question, and who is asked next.

@@ -1,0 +1,1 @@
+-- 0006_panic: every panic, who pressed it and who let go of it.

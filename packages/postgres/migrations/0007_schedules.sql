@@ -1,0 +1,1 @@
+-- 0007_schedules: what is to be started later, or again and again.
