@@ -1,73 +1,31 @@
-import type { AutonomySettings, Cap, Environment, Level } from "./decision.ts";
-import { limitsOf } from "./environment.ts";
+import type { Cap, Level } from "./decision.ts";
+import type { GateRule, Known } from "./gate-rule.ts";
+import { gateRules } from "./rules/index.ts";
 
-/** The level that holds: the lowest of what each setting allows, with every cap and its reason. */
-export function computeLevel(settings: AutonomySettings): { readonly level: Level; readonly caps: readonly Cap[] } {
-  const caps = [
-    ...environmentCaps(settings),
-    safetyModeCap(settings),
-    governanceCap(settings),
-    runbookCap(settings),
-    ...takeoverCaps(settings),
-  ];
-  const level = caps.reduce<Level>((lowest, cap) => (cap.level < lowest ? cap.level : lowest), 5);
-  return { level, caps };
-}
-
-function environmentCaps({ environment, requestedLevel }: AutonomySettings): Cap[] {
-  const { standard, ceiling } = limitsOf(environment);
-  if (requestedLevel === undefined) {
-    return [
-      {
-        name: "environment",
-        level: standard,
-        reason: `${environment} stands at L${standard} unless a person sets a level`,
-      },
-    ];
-  }
-  return [
-    { name: "environment", level: ceiling, reason: `${environment} never goes above L${ceiling}` },
-    { name: "requested", level: requestedLevel, reason: `L${requestedLevel} was set for this run` },
-  ];
-}
-
-function safetyModeCap({ safetyMode }: AutonomySettings): Cap {
-  return safetyMode === "observe"
-    ? { name: "safety mode", level: 1, reason: "observe: nothing runs, every step is shown to follow by hand" }
-    : { name: "safety mode", level: 5, reason: "execute: sets no limit of its own" };
+/** The level that holds, with every cap and its reason. */
+export interface ComputedLevel {
+  readonly level: Level;
+  readonly caps: readonly Cap[];
 }
 
 /**
- * Where a person's caution is the rule (pre-production, production), `audit` and full trust mean
- * "safe steps may run". In lab, development and test the environment's own ceiling is the limit:
- * otherwise no setting could ever reach L4 or L5 there.
+ * The lowest of what each setting allows. An emergency elevation lifts by one level what may be lifted, and nothing
+ * beyond what may not: the ceilings, observe and drift stay.
  */
-function mostTrusting(environment: Environment): Level {
-  return environment === "pre-production" || environment === "production" ? 3 : limitsOf(environment).ceiling;
+export function computeLevel(known: Known, rules: readonly GateRule[] = gateRules): ComputedLevel {
+  const caps = rules.flatMap((rule) => (rule.caps?.(known) ?? []).map((cap): Cap => ({ name: rule.name, ...cap })));
+  const raisable = lowestOf(caps.filter(({ isRaisable }) => isRaisable));
+  const fixed = lowestOf(caps.filter(({ isRaisable }) => !isRaisable));
+  const [lift] = rules.flatMap(({ name, lifts }) => {
+    const reason = lifts?.(known);
+    return reason === undefined ? [] : [{ name, level: nextLevel[raisable], reason }];
+  });
+  const raised = lift?.level ?? raisable;
+  return { level: raised < fixed ? raised : fixed, caps: lift ? [...caps, lift] : caps };
 }
 
-function governanceCap({ governance, environment }: AutonomySettings): Cap {
-  return governance === "strict"
-    ? { name: "governance", level: 2, reason: "strict: every step waits for a person" }
-    : { name: "governance", level: mostTrusting(environment), reason: "audit: what is allowed runs and is recorded" };
-}
+const nextLevel: Readonly<Record<Level, Level>> = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 5 };
 
-function runbookCap({ runbookTrust, environment }: AutonomySettings): Cap {
-  switch (runbookTrust) {
-    case 0:
-      return { name: "runbook trust", level: 1, reason: "trust 0: this runbook is followed by hand" };
-    case 1:
-      return { name: "runbook trust", level: 2, reason: "trust 1: every step of this runbook waits for a person" };
-    case 2:
-      return {
-        name: "runbook trust",
-        level: mostTrusting(environment),
-        reason: "trust 2: this runbook has proven itself",
-      };
-  }
-}
-
-function takeoverCaps({ takeoverLevel }: AutonomySettings): Cap[] {
-  if (takeoverLevel === undefined) return [];
-  return [{ name: "takeover level", level: takeoverLevel, reason: `the subject is at L${takeoverLevel}` }];
+function lowestOf(caps: readonly Cap[]): Level {
+  return caps.reduce<Level>((lowest, { level }) => (level < lowest ? level : lowest), 5);
 }

@@ -1,61 +1,69 @@
+import { type Policy, resolvePolicy } from "../policy/index.ts";
+import { isReading } from "../risk/index.ts";
 import { computeLevel } from "./compute-level.ts";
-import type { Decision, Finding, GateInput, Level, Verdict } from "./decision.ts";
-
-/** One rule of the gate: what it says of a proposal at a level, or nothing. */
-export interface GateRule {
-  readonly name: string;
-  judge(input: GateInput, level: Level): Omit<Finding, "rule"> | undefined;
-}
-
-/** Every rule of the gate. Their order does not matter: the strictest verdict wins. */
-export const gateRules: readonly GateRule[] = [
-  {
-    name: "panic",
-    judge: ({ settings }) =>
-      settings.isPanic ? { verdict: "refuse", reason: "panic is on: nothing new starts" } : undefined,
-  },
-  { name: "level", judge: ({ risk }, level) => byLevel[level](risk) },
-  {
-    name: "dangerous needs a person",
-    judge: ({ risk, settings }, level) =>
-      risk === "dangerous" && !(level === 5 && settings.environment === "lab" && settings.targetIsDisposable)
-        ? { verdict: "approve", reason: "dangerous runs without a person only on a disposable lab target at L5" }
-        : undefined,
-  },
-];
+import type { Decision, DemandFinding, Finding, GateInput, Level, Verdict } from "./decision.ts";
+import { addUp } from "./demand.ts";
+import type { GateRule, Known } from "./gate-rule.ts";
+import { gateRules } from "./rules/index.ts";
 
 const strictness: Readonly<Record<Verdict, number>> = { run: 0, approve: 1, by_hand: 2, refuse: 3 };
 
-/** Judges a proposal. The strictest rule wins; a risk or setting it does not know is refused. */
-export function judge(input: GateInput): Decision {
-  const { level, caps } = computeLevel(input.settings);
-  const findings = gateRules.flatMap((rule) => {
-    const said = rule.judge(input, level);
-    return said ? [{ rule: rule.name, ...said }] : [];
-  });
-  const verdict = findings.reduce<Verdict | undefined>(
-    (strictest, { verdict: said }) =>
-      strictest === undefined || strictness[said] > strictness[strictest] ? said : strictest,
-    undefined,
-  );
+/**
+ * Judges a proposal under a policy. The lowest cap and the strictest verdict win, and demands add up; what cannot be
+ * read is refused.
+ */
+export function judge(input: GateInput, policy: Policy, rules: readonly GateRule[] = gateRules): Decision {
+  try {
+    return judgeKnown(whatIsKnown(input, policy), rules);
+  } catch (error) {
+    // Every rule is total over what its types allow: whatever else comes in is refused, not guessed at.
+    return refuseUnreadable(error);
+  }
+}
+
+/** The input with the settings that hold for it. */
+export function whatIsKnown(input: GateInput, policy: Policy): Known {
+  const isChange = !input.proposal.actionClasses.every(isReading);
+  return { ...input, settings: resolvePolicy(policy, input.proposal), isChange };
+}
+
+function judgeKnown(known: Known, rules: readonly GateRule[]): Decision {
+  const { level, caps } = computeLevel(known, rules);
+  const findings: Finding[] = [];
+  const demands: DemandFinding[] = [];
+  for (const rule of rules) {
+    const said = rule.says?.(known, level);
+    if (said !== undefined) findings.push({ rule: rule.name, ...said });
+    for (const demand of rule.demands?.(known) ?? []) demands.push({ rule: rule.name, ...demand });
+  }
+  const demand = addUp(demands);
   return {
-    verdict: verdict ?? "refuse",
+    verdict: strictestOf(findings),
     level,
-    confirmation: input.risk === "safe" || input.risk === "caution" ? "click" : "typed_target",
+    confirmation: demand.kind === "click" ? "click" : "typed_target",
     caps,
     findings,
+    demand,
+    demands,
   };
 }
 
-type Said = Omit<Finding, "rule">;
+/** Where no rule says anything, nothing may be done. */
+function strictestOf(findings: readonly Finding[]): Verdict {
+  let held: Verdict | undefined;
+  for (const { verdict } of findings) {
+    if (held === undefined || strictness[verdict] > strictness[held]) held = verdict;
+  }
+  return held ?? "refuse";
+}
 
-const waits = (level: Level): Said => ({ verdict: "approve", reason: `at L${level} this waits for a person` });
-const runs = (level: Level): Said => ({ verdict: "run", reason: `at L${level} this runs by itself` });
-
-const byLevel: Readonly<Record<Level, (risk: GateInput["risk"]) => Said>> = {
-  1: () => ({ verdict: "by_hand", reason: "at L1 nothing runs: follow it by hand and say when it is done" }),
-  2: () => waits(2),
-  3: (risk) => (risk === "safe" ? runs(3) : waits(3)),
-  4: (risk) => (risk === "safe" || risk === "caution" ? runs(4) : waits(4)),
-  5: () => runs(5),
-};
+function refuseUnreadable(error: unknown): Decision {
+  const level: Level = 1;
+  const reason = `it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    ...{ verdict: "refuse", level, confirmation: "typed_target", caps: [] },
+    findings: [{ rule: "unreadable input", verdict: "refuse", reason }],
+    demand: { ...addUp([]), kind: "four_eyes" },
+    demands: [],
+  };
+}

@@ -1,12 +1,20 @@
-import type { Environment } from "../autonomy/index.ts";
+import type { ActionValue } from "../action/index.ts";
+import type { ActionClass, Environment } from "../autonomy/index.ts";
 import type { Actor, ExecutionId, RunbookId } from "../identity/index.ts";
 import type { Evidence, MergedRisk, Risk, SecondKey, SuggestedRollback } from "../risk/index.ts";
 import type { StepId } from "../runbook/index.ts";
 
-/** What will really be run: words for a program, or a script for `bash -euo pipefail`. */
+/** What will really be run: words for a program, a script for `bash -euo pipefail`, or a typed action. */
 export type ResolvedCommand =
   | { readonly kind: "words"; readonly words: readonly string[] }
-  | { readonly kind: "shell"; readonly script: string };
+  | { readonly kind: "shell"; readonly script: string }
+  | {
+      readonly kind: "action";
+      readonly name: string;
+      /** The meaning of its parameters. */
+      readonly version: number;
+      readonly parameters: Readonly<Record<string, ActionValue>>;
+    };
 
 /** The one machine acted on. Its name is what a person types to approve something dangerous. */
 export interface Target {
@@ -34,7 +42,10 @@ export interface Proposal {
   readonly command: ResolvedCommand;
   readonly target: Target;
   readonly environment: Environment;
+  /** Who wrote its command last in this run, else who started the run. */
   readonly proposedBy: Actor;
+  /** Who started the run, then everybody who wrote its command in it: none of them is a second pair of eyes. Absent in records of before. */
+  readonly proposers?: readonly Actor[];
   readonly why: string;
   readonly risk: {
     readonly merged: MergedRisk;
@@ -45,7 +56,22 @@ export interface Proposal {
     /** What would take it back where the runbook does not say, and what the scanner says of that. */
     readonly suggestedRollback?: SuggestedRollback;
   };
+  /** Everything that it does, worst first, told from the evidence; never empty. */
+  readonly actionClasses: readonly ActionClass[];
+  readonly blastRadius: BlastRadius;
+  /** Whether what it does can be taken back; absent where no table says so. */
+  readonly isReversible?: boolean;
+  /** Whether doing it twice is the same as doing it once. */
+  readonly isIdempotent: boolean;
   readonly verification: Verification;
+  /** What must not get worse by it: read before it runs, and again once it has settled. */
+  readonly guards?: readonly {
+    readonly name: string;
+    readonly command: ResolvedCommand;
+    readonly outputIncludes?: string;
+  }[];
+  /** How long it settles before the guards are read again. Default 0. */
+  readonly settleMs?: number;
   /** How the runbook says to undo it, already judged. */
   readonly rollback?: {
     readonly command: ResolvedCommand;

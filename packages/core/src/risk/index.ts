@@ -1,3 +1,4 @@
+export { isReading } from "./is-reading.ts";
 export { type Judgement, judgement, keyNotAsked, noSecondKey, type SuggestedRollback } from "./judgement.ts";
 export { type MergedRisk, type ModelUse, mergeKeys, requiredConfidence, type SecondKey } from "./merge-keys.ts";
 export {

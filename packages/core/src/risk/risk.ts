@@ -1,8 +1,8 @@
 /** What running something could do. `unknown` is an answer of its own and never counts as safe. */
 export type Risk = "safe" | "caution" | "dangerous" | "unknown";
 
-/** How a command's text is to be read. */
-export type Dialect = "shell" | "sql";
+/** How a command's text is to be read. `action`: a typed action, its name and its parameters as JSON. */
+export type Dialect = "shell" | "sql" | "action";
 
 /** A half-open range in the text it belongs to, in UTF-16 code units: `text.slice(start, end)`. */
 export interface SourceRange {
