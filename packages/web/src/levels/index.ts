@@ -1,0 +1,2 @@
+export { LevelsPage } from "./LevelsPage.tsx";
+export { TrustPanel } from "./TrustPanel.tsx";
