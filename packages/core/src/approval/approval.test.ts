@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../identity/index.ts";
-import {
-  type Approval,
-  type ApprovalEvent,
-  type ApprovalRequest,
-  approvalLifetimeMs,
-  decideApproval,
-} from "./approval.ts";
+import { type Approval, type ApprovalEvent, type ApprovalRequest, decideApproval } from "./index.ts";
 
 const now = new Date("2026-11-20T03:00:00Z");
 const riley: Actor = { kind: "person", id: "act_riley", name: "Riley" };
@@ -101,9 +95,5 @@ describe("decideApproval", () => {
     expect(decideApproval(decided[0] as Approval, grant({ by: riley }), now)).toMatchObject({
       refusal: { message: expect.stringContaining("already granted by Sam") },
     });
-  });
-
-  it("waits 5 minutes for an answer when dangerous, 15 otherwise", () => {
-    expect([approvalLifetimeMs("dangerous"), approvalLifetimeMs("caution")]).toEqual([300_000, 900_000]);
   });
 });

@@ -2,6 +2,16 @@ export {
   type Approval,
   type ApprovalEvent,
   type ApprovalRequest,
-  approvalLifetimeMs,
-  decideApproval,
+  askedGroups,
+  type Grant,
+  type GrantPace,
+  isComplete,
+  isNamed,
+  mayAnswer,
+  neededGrants,
+  type People,
+  sayAsked,
 } from "./approval.ts";
+export { decideApproval, mostGrantsAnHour, pauseBetweenGrantsMs } from "./decide-approval.ts";
+export { escalate } from "./escalate.ts";
+export { type QuorumProgress, quorumProgress } from "./quorum.ts";

@@ -1,9 +1,12 @@
-import type { AttemptId } from "../identity/index.ts";
 import { refuse } from "../outcome/index.ts";
-import type { Proposal } from "../proposal/index.ts";
-import type { Effect, Transition } from "./events.ts";
-import type { AttemptOutcome, Execution, Fact, Purpose, StepState } from "./execution.ts";
+import { type Ended, follow, outcomeOf } from "./conclude.ts";
+import type { Transition } from "./events.ts";
+import type { AttemptOutcome, AttemptResult, Execution, Fact } from "./execution.ts";
+import { lookAgain, readingEnded } from "./measure.ts";
+import { noteFacts } from "./note-fact.ts";
+import { onlyReads } from "./only-reads.ts";
 import { stepState } from "./progress.ts";
+import { guardsOf } from "./reading.ts";
 import {
   type Context,
   cannot,
@@ -15,99 +18,99 @@ import {
   refusePhase,
   stepFact,
 } from "./step-context.ts";
+import type { StepState, Underway } from "./step-state.ts";
+import { awaitedId, sealedProposal, underwayOf } from "./underway.ts";
+import { undone } from "./undo.ts";
 import { see } from "./verify.ts";
 
-interface Approved {
-  readonly purpose: Purpose;
-  readonly bytes: string;
-  readonly digest: string;
-  readonly proposal: Proposal;
-}
-
-export function dispatch(
-  context: Context,
-  { purpose, bytes, digest, proposal }: Approved,
-  facts: readonly Fact[],
-): Transition {
-  const { execution, step, now } = context;
-  const attemptId: AttemptId = `${execution.id}/${step.id}/${proposal.attempt}`;
-  const counted = { ...execution, attempts: { ...execution.attempts, [step.id]: proposal.attempt } };
-  const fact = stepFact(
-    step,
-    "step.dispatched",
-    engine,
-    "the attempt is handed to the runner",
-    { digest, purpose },
-    proposal.attempt,
-  );
-  const running: StepState = {
-    phase: purpose === "forward" ? "running" : "rolling_back",
-    attempt: proposal.attempt,
-    attemptId,
-    digest,
-    proposalBytes: bytes,
-    dispatchedAt: now,
-  };
-  const effect: Effect = { type: "dispatch", attemptId, stepId: step.id, bytes, digest };
-  return moved({ ...context, execution: counted }, running, [...facts, fact], [effect]);
-}
+type Verifying = StepState & { readonly phase: "verifying" };
 
 export function attemptEnded(execution: Execution, event: Of<"attempt_ended">, moment: Moment): Transition {
   const { result, stepId } = event;
-  const before = stepState(execution, stepId);
-  const isExpected =
-    (before.phase === "running" || before.phase === "rolling_back") && before.attemptId === result.attemptId;
+  const state = stepState(execution, stepId);
+  const before = underwayOf(state);
   const { output: _output, ...data } = result;
   const step = moment.plan.steps.find(({ id }) => id === stepId);
   if (step === undefined) return refuse("step.unknown", `${cannot(event, execution)}: there is no step ${stepId}`);
-  if (!isExpected) {
-    const late = stepFact(step, "step.late_result", engine, `it came while the step was ${before.phase}`, data);
+  if (before === undefined || awaitedId(before) !== result.attemptId) {
+    const late = stepFact(step, "step.late_result", engine, `it came while the step was ${state.phase}`, data);
     return { ok: true, state: execution, facts: [{ ...late, outcome: factOutcome(result.outcome) }], effects: [] };
   }
-  const executed: Fact = {
-    ...stepFact(step, "step.executed", engine, result.detail ?? `outcome: ${result.outcome}`, data, before.attempt),
-    outcome: factOutcome(result.outcome),
-  };
   const context: Context = { ...moment, execution, step, before };
+  return before.phase === "measuring"
+    ? readingEnded(context, before, event)
+    : executed(context, before, result, {
+        ...stepFact(step, "step.executed", engine, result.detail ?? `outcome: ${result.outcome}`, data, before.attempt),
+        outcome: factOutcome(result.outcome),
+      });
+}
+
+function executed(
+  context: Context,
+  before: Exclude<Underway, { readonly phase: "measuring" }>,
+  result: AttemptResult,
+  fact: Fact,
+): Transition {
+  const { step, now } = context;
   if (result.outcome === "unknown") {
     const why = `nobody can say how far it ran: ${result.detail ?? "the runner lost it"}. Look at the target, then decide`;
-    return needsPerson(context, "attempt.unknown", why, [executed], moment.now);
+    return needsPerson(context, "attempt.unknown", why, [fact], now);
   }
   const purpose = before.phase === "rolling_back" ? "rollback" : "forward";
-  // The bytes were sealed by us and their digest is checked before they run, so they parse as a proposal.
-  const { verification } = JSON.parse(before.proposalBytes) as Proposal;
-  const verifying: StepState = { ...before, phase: "verifying", purpose, seen: see(result, verification) };
-  return moved(context, verifying, [executed], [{ type: "verify", stepId }]);
+  const { verification } = sealedProposal(before.proposalBytes);
+  const { hold: _hold, ...rest } = before;
+  const verifying: StepState = { ...rest, phase: "verifying", purpose, seen: see(result, verification) };
+  return moved(context, verifying, [fact], [{ type: "verify", stepId: step.id }]);
 }
 
 export function verified(context: Context, event: Of<"verified">): Transition {
-  const { before, step, now } = context;
+  const { before } = context;
   if (before.phase !== "verifying") return refusePhase(context, event);
-  const fact: Fact = {
-    ...stepFact(
-      step,
-      "step.verified",
-      engine,
-      event.why,
-      { holds: event.holds, purpose: before.purpose },
-      before.attempt,
-    ),
-    outcome: event.holds ? "ok" : "failed",
-  };
-  if (before.purpose === "rollback") {
-    if (!event.holds) {
-      return needsPerson(context, "rollback.failed", `the rollback did not work: ${event.why}`, [fact], now);
-    }
-    const undone = stepFact(step, "step.rolled_back", engine, event.why, {}, before.attempt);
-    const why = "it failed and was rolled back";
-    return moved(context, { phase: "failed", at: now, why, isRolledBack: true }, [fact, undone]);
+  return before.purpose === "rollback"
+    ? rollbackVerified(context, before, event)
+    : forwardVerified(context, before, event);
+}
+
+function rollbackVerified(context: Context, before: Verifying, event: Of<"verified">): Transition {
+  const { now } = context;
+  const fact = verifiedFact(context, before, event, {});
+  if (event.holds) return undone(context, { how: "verified", why: event.why, attempt: before.attempt }, [fact]);
+  return needsPerson(context, "rollback.failed", `the rollback did not work: ${event.why}`, [fact], now);
+}
+
+function forwardVerified(context: Context, before: Verifying, event: Of<"verified">): Transition {
+  const { execution, now } = context;
+  const { seen, purpose: _purpose, phase: _phase, ...forward } = before;
+  const hasRun = seen.outcome !== "not_started";
+  const checked = { ...forward, holds: event.holds, why: event.why, hasRun };
+  const proposal = sealedProposal(before.proposalBytes);
+  const notes = event.holds ? noteFacts(context.step, proposal.command, before.attempt) : [];
+  const settleMs = proposal.settleMs ?? 0;
+  const hasMore = guardsOf(proposal).length > 0 || settleMs > 0;
+  if (!hasRun || onlyReads(proposal) || !hasMore || execution.abortAsked) {
+    const ended: Ended = { ...checked, before: [], after: [] };
+    const assessed = outcomeOf(ended);
+    return follow(context, ended, assessed, [
+      verifiedFact(context, before, event, { outcome: assessed.outcome }),
+      ...notes,
+    ]);
   }
-  if (event.holds) return moved(context, { phase: "succeeded", at: now, how: "verified" }, [fact]);
-  // A program that could not be started has changed nothing: there is nothing to undo.
-  const canUndo = step.rollback !== undefined && before.seen.outcome !== "not_started";
-  return canUndo
-    ? moved(context, { phase: "rollback_available", at: now, why: event.why }, [fact])
-    : moved(context, { phase: "failed", at: now, why: event.why, isRolledBack: false }, [fact]);
+  const fact = verifiedFact(context, before, event, {});
+  const until = new Date(now.getTime() + settleMs);
+  const settling = { ...checked, phase: "settling", until } as const;
+  // While it is paused nothing new starts: it is looked at again once somebody resumes it.
+  if (settleMs === 0 && execution.phase !== "paused") return lookAgain(context, settling, [fact, ...notes]);
+  return moved(context, settling, [fact, ...notes], [{ type: "wake", at: until, stepId: context.step.id }]);
+}
+
+function verifiedFact(
+  { step }: Context,
+  { purpose, attempt }: Verifying,
+  { holds, why }: Of<"verified">,
+  more: Fact["data"],
+): Fact {
+  const fact = stepFact(step, "step.verified", engine, why, { holds, purpose, ...more }, attempt);
+  return { ...fact, outcome: holds ? "ok" : "failed" };
 }
 
 function factOutcome(outcome: AttemptOutcome): Fact["outcome"] {

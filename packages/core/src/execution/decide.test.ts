@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge } from "../autonomy/index.ts";
+import { gateInputOf } from "../autonomy/gate-input.fixture.ts";
+import { judge, recordGateInput, whatItDoes } from "../autonomy/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Sealed, seal } from "../proposal/index.ts";
 import type { StepId } from "../runbook/index.ts";
@@ -53,15 +54,9 @@ function begin(plan: Plan, changes: Partial<Execution> = {}): Transition & { ok:
       runbook: { id: "rbk_1", version: 1, title: "Fix it", sourceSha256: "00" },
       mode: "run",
       target: { kind: "local", name: "db-3", isDisposable: false },
+      ...{ subject: "db-3", project: "default" },
       environment: "test",
-      settings: {
-        environment: "test",
-        targetIsDisposable: false,
-        safetyMode: "execute",
-        governance: "strict",
-        runbookTrust: 1,
-        isPanic: false,
-      },
+      settings: { targetIsDisposable: false },
       values: {},
       secretNames: [],
       workingDirectory: "/",
@@ -93,6 +88,7 @@ function proposalFor(execution: Execution, stepId: StepId, purpose: Purpose): Se
       secondKey: { state: "absent", code: "not_configured", reason: "" },
       scannerVersion: "1",
     },
+    ...whatItDoes([]),
     verification: { exitStatus: 0 },
     workingDirectory: "/",
     environmentNames: [],
@@ -108,7 +104,8 @@ function proposalFor(execution: Execution, stepId: StepId, purpose: Purpose): Se
 let ids = 0;
 function proposed(execution: Execution, stepId: StepId, purpose: Purpose, now: Date): ExecutionEvent {
   const sealed = proposalFor(execution, stepId, purpose);
-  const decision = judge({ settings: execution.settings, risk: "caution" });
+  const gate = gateInputOf({ proposal: { environment: execution.environment } });
+  const decision = judge(gate, { governanceMode: "strict" });
   ids += 1;
   return {
     type: "proposed",
@@ -116,6 +113,7 @@ function proposed(execution: Execution, stepId: StepId, purpose: Purpose, now: D
     purpose,
     sealed,
     decision,
+    gate: { ...recordGateInput(gate), policySha256: "00" },
     request: {
       id: `apr_${ids}`,
       digest: sealed.digest,
@@ -171,7 +169,8 @@ function approve(execution: Execution, stepId: StepId): ExecutionEvent {
   const step = stepState(execution, stepId);
   const digest = step.phase === "awaiting_approval" ? step.approval.request.digest : "sha256:none";
   const purpose = step.phase === "awaiting_approval" ? step.purpose : "forward";
-  return { type: "approve", stepId, digest, by: riley, current: proposalFor(execution, stepId, purpose) };
+  const decision = step.phase === "awaiting_approval" ? step.decision : undefined;
+  return { type: "approve", stepId, digest, by: riley, current: proposalFor(execution, stepId, purpose), decision };
 }
 
 function ended(execution: Execution, stepId: StepId, outcome: AttemptOutcome): ExecutionEvent {

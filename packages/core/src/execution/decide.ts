@@ -1,18 +1,25 @@
 import { refuse, unreachable } from "../outcome/index.ts";
 import { approvalExpired, approve, cannotPropose, proposed, reject } from "./approvals.ts";
 import { attemptEnded, verified } from "./attempts.ts";
+import { attemptFound, contactLost, contactOverdue } from "./contact.ts";
 import type { ExecutionEvent, Transition } from "./events.ts";
 import type { Execution } from "./execution.ts";
+import { settled } from "./measure.ts";
+import { panicStop } from "./panic-stop.ts";
+import { add, move } from "./plan-commands.ts";
+import { planFor } from "./plan-for.ts";
 import { currentStep, isTerminal, stepState } from "./progress.ts";
 import { abort, answer, pause, resume } from "./run-commands.ts";
-import { done, edit, retry, rollBack, skip } from "./step-commands.ts";
+import { done, edit, retry, retryDue, rollBack, skip } from "./step-commands.ts";
 import { type Context, cannot, type Moment } from "./step-context.ts";
+import { rollBackRun } from "./undo.ts";
 
 /**
  * Applies one event to an execution. Pure: what must be recorded and what must follow come back with the
  * new state; a refusal changes nothing. Terminal states stay, and news that comes late is recorded as late.
  */
-export function decide(execution: Execution, event: ExecutionEvent, moment: Moment): Transition {
+export function decide(execution: Execution, event: ExecutionEvent, { plan, now }: Moment): Transition {
+  const moment: Moment = { plan: planFor(execution, plan), now };
   if (event.type === "attempt_ended") return attemptEnded(execution, event, moment);
   if (isTerminal(execution)) {
     return refuse("execution.ended", `${cannot(event, execution)}: the execution is ${execution.phase}`);
@@ -26,12 +33,30 @@ export function decide(execution: Execution, event: ExecutionEvent, moment: Mome
       return abort(execution, event, moment);
     case "answer":
       return answer(execution, event, moment);
+    case "panic_stop":
+      return panicStop(execution, event, moment);
+    case "roll_back_run":
+      return rollBackRun(execution, event, moment);
+    case "add":
+      return add(execution, event, { plan, now });
+    case "move":
+      return move(execution, event, { plan, now });
     default:
       return stepEvent(execution, event, moment);
   }
 }
 
-type StepEvent = Exclude<ExecutionEvent, { readonly type: "attempt_ended" | "pause" | "resume" | "abort" | "answer" }>;
+type RunEvent =
+  | "attempt_ended"
+  | "pause"
+  | "resume"
+  | "abort"
+  | "answer"
+  | "add"
+  | "move"
+  | "panic_stop"
+  | "roll_back_run";
+type StepEvent = Exclude<ExecutionEvent, { readonly type: RunEvent }>;
 
 function stepEvent(execution: Execution, event: StepEvent, moment: Moment): Transition {
   const step = currentStep(execution, moment.plan);
@@ -66,6 +91,16 @@ function stepEvent(execution: Execution, event: StepEvent, moment: Moment): Tran
       return rollBack(context, event);
     case "verified":
       return verified(context, event);
+    case "settled":
+      return settled(context, event);
+    case "retry_due":
+      return retryDue(context, event);
+    case "contact_lost":
+      return contactLost(context, event);
+    case "attempt_found":
+      return attemptFound(context, event);
+    case "contact_overdue":
+      return contactOverdue(context, event);
     default:
       return unreachable(event);
   }

@@ -5,7 +5,7 @@ import type { Plan } from "./execution.ts";
 export function planOf(runbook: ParsedRunbook): Plan {
   return {
     steps: runbook.steps.map(
-      ({ id, number, title, description, section, variables, condition, command, rollback, expect }) => ({
+      ({ id, number, title, description, section, variables, condition, command, rollback, expect, terms }) => ({
         id,
         number,
         title,
@@ -13,11 +13,14 @@ export function planOf(runbook: ParsedRunbook): Plan {
         section,
         variables,
         ...(condition && { condition }),
+        ...(terms && { terms }),
         ...(command && { command: { text: command.text, dialect: command.dialect } }),
         ...(rollback && { rollback: { text: rollback.text, dialect: rollback.dialect } }),
         ...(expect && {
           expect: expect.text,
-          ...checkable(runbook.source.slice(expect.range.start, expect.range.end)),
+          ...(runbook.format === "workflow"
+            ? { outputIncludes: expect.text }
+            : checkable(runbook.source.slice(expect.range.start, expect.range.end))),
         }),
       }),
     ),

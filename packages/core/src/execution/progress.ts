@@ -1,6 +1,6 @@
 import type { StepId } from "../runbook/index.ts";
-import type { Effect } from "./events.ts";
-import type { Execution, Plan, PlannedStep, StepState } from "./execution.ts";
+import type { Execution, Plan, PlannedStep } from "./execution.ts";
+import type { StepState } from "./step-state.ts";
 
 const pending: StepState = { phase: "pending" };
 
@@ -11,43 +11,23 @@ export function stepState(execution: Execution, stepId: StepId): StepState {
 
 /** Whether a step needs nothing more. */
 export function isDone({ phase }: StepState): boolean {
-  return phase === "succeeded" || phase === "skipped";
+  return phase === "succeeded" || phase === "skipped" || phase === "previewed" || isUndone({ phase });
+}
+
+/** Whether the way back of a run has passed a step. */
+export function isUndone({ phase }: Pick<StepState, "phase">): boolean {
+  return phase === "rolled_back" || phase === "left_in_place";
 }
 
 /** Whether an execution has ended for good. */
-export function isTerminal({ phase }: Execution): boolean {
-  return phase === "completed" || phase === "aborted";
+export function isTerminal({ phase }: Pick<Execution, "phase">): boolean {
+  return phase === "completed" || phase === "aborted" || phase === "rolled_back";
 }
 
-/** The first step that is not done: the only one that can move. */
+/** The only step that can move: the first that is not done, or, in a run that is taken back, the next to be undone. */
 export function currentStep(execution: Execution, plan: Plan): PlannedStep | undefined {
-  return plan.steps.find((step) => !isDone(stepState(execution, step.id)));
-}
-
-/**
- * What a stored execution still owes the world. The state is its own outbox: after a crash the engine
- * reads these again instead of trusting that they were carried out.
- */
-export function owedEffects(execution: Execution): Effect[] {
-  if (isTerminal(execution)) return [];
-  return (Object.entries(execution.steps) as [StepId, StepState][]).flatMap(([stepId, step]): Effect[] => {
-    switch (step.phase) {
-      case "ready":
-        return step.waitsFor === "proposal" && execution.phase === "running"
-          ? [{ type: "propose", stepId, purpose: "forward" }]
-          : [];
-      case "awaiting_approval":
-        return [{ type: "wake", at: step.approval.request.expiresAt, stepId }];
-      case "running":
-      case "rolling_back": {
-        const { attemptId, proposalBytes: bytes, digest } = step;
-        const dispatch: Effect = { type: "dispatch", attemptId, stepId, bytes, digest };
-        return execution.abortAsked ? [dispatch, { type: "cancel", attemptId }] : [dispatch];
-      }
-      case "verifying":
-        return [{ type: "verify", stepId }];
-      default:
-        return [];
-    }
-  });
+  const { undo } = execution;
+  if (undo === undefined) return plan.steps.find((step) => !isDone(stepState(execution, step.id)));
+  const next = undo.steps.find((id) => !isUndone(stepState(execution, id)));
+  return plan.steps.find(({ id }) => id === next);
 }

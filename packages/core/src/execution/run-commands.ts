@@ -1,10 +1,15 @@
 import { refuse } from "../outcome/index.ts";
+import type { StepId } from "../runbook/index.ts";
 import { withStep } from "./advance.ts";
-import { voided } from "./approvals.ts";
+import { voided } from "./back-to-ready.ts";
+import { dueOf } from "./due.ts";
 import type { Effect, Transition } from "./events.ts";
 import type { Execution, Fact } from "./execution.ts";
+import { released } from "./panic-stop.ts";
 import { currentStep, stepState } from "./progress.ts";
 import { cannot, finish, type Moment, type Of, voidFacts } from "./step-context.ts";
+import type { StepState } from "./step-state.ts";
+import { awaitedId, underwayOf } from "./underway.ts";
 
 export function answer(execution: Execution, event: Of<"answer">, moment: Moment): Transition {
   const condition = moment.plan.conditions.find(({ id }) => id === event.conditionId);
@@ -38,7 +43,7 @@ export function pause(execution: Execution, event: Of<"pause">, moment: Moment):
     return refuse("execution.paused", `${cannot(event, execution)}: it is paused already`);
   const step = currentStep(execution, moment.plan);
   const fact: Fact = { type: "execution.paused", actor: event.by, outcome: "ok", why: event.reason, data: {} };
-  const paused: Execution = { ...execution, phase: "paused" };
+  const paused: Execution = { ...execution, phase: "paused", pausedBy: "person" };
   if (step === undefined) return finish(paused, [fact], [], moment);
   const before = stepState(execution, step.id);
   if (before.phase !== "awaiting_approval") return finish(paused, [fact], [], moment);
@@ -59,12 +64,21 @@ export function resume(execution: Execution, event: Of<"resume">, moment: Moment
   };
   const step = currentStep(execution, moment.plan);
   const before = step && stepState(execution, step.id);
-  const running: Execution = { ...execution, phase: "running" };
-  const effects: Effect[] =
-    step && before?.phase === "ready" && before.waitsFor === "proposal"
-      ? [{ type: "propose", stepId: step.id, purpose: "forward" }]
-      : [];
-  return finish(running, [fact], effects, moment);
+  const { pausedBy: _by, ...rest } = execution;
+  const running: Execution = { ...rest, phase: "running" };
+  if (step === undefined || before === undefined) return finish(running, [fact], [], moment);
+  const { state, effects } = released(before);
+  const going = state === before ? running : withStep(running, step.id, state);
+  return finish(going, [fact], [...effects, ...goesOn(going, step.id, state)], moment);
+}
+
+/** What waited for the pause to end. */
+function goesOn(execution: Execution, stepId: StepId, state: StepState): readonly Effect[] {
+  const due = dueOf(execution, stepId, state);
+  if (due && state.phase !== "lost_contact") return [{ type: "wake", at: due.at, stepId }];
+  if (state.phase !== "ready") return [];
+  if (state.waitsFor === "proposal") return [{ type: "propose", stepId, purpose: "forward" }];
+  return state.waitsFor === "rollback_proposal" ? [{ type: "propose", stepId, purpose: "rollback" }] : [];
 }
 
 export function abort(execution: Execution, event: Of<"abort">, moment: Moment): Transition {
@@ -76,9 +90,8 @@ export function abort(execution: Execution, event: Of<"abort">, moment: Moment):
   const fact: Fact = { type: "execution.abort_asked", actor: by, outcome: "ok", why: reason, data: {} };
   const step = currentStep(execution, moment.plan);
   const before = step && stepState(execution, step.id);
-  if (before?.phase === "running" || before?.phase === "rolling_back") {
-    return finish(asked, [fact], [{ type: "cancel", attemptId: before.attemptId }], moment);
-  }
+  const underway = before && underwayOf(before);
+  if (underway) return finish(asked, [fact], [{ type: "cancel", attemptId: awaitedId(underway) }], moment);
   const dead = step && before ? voidFacts({ ...moment, execution, step, before }, "the execution was aborted") : [];
   return finish(asked, [fact, ...dead], [], moment);
 }

@@ -4,7 +4,8 @@ import { refuse } from "../outcome/index.ts";
 import type { StepId } from "../runbook/index.ts";
 import { advance, withStep } from "./advance.ts";
 import type { Effect, ExecutionEvent, Transition } from "./events.ts";
-import type { Execution, Fact, Plan, PlannedStep, StepState } from "./execution.ts";
+import type { Execution, Fact, Plan, PlannedStep } from "./execution.ts";
+import type { StepState } from "./step-state.ts";
 
 /** Who speaks when no person does. */
 export const engine: Actor = { kind: "system", id: "act_steadyhand", name: "Steadyhand" };
@@ -32,9 +33,7 @@ export function refusePhase({ execution, before, step }: Context, event: { reado
   return refuse("step.wrong_phase", `${cannot({ ...event, stepId: step.id }, execution)}: the step is ${phase}`);
 }
 
-export function isMoving({ phase }: StepState): boolean {
-  return phase === "running" || phase === "rolling_back" || phase === "verifying";
-}
+export { isMoving } from "./is-moving.ts";
 
 /** When the step waits for an answer, the fact that nobody can give one any more. */
 export function voidFacts(context: Context, reason: string): Fact[] {

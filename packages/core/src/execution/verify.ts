@@ -1,5 +1,6 @@
 import type { Verification } from "../proposal/index.ts";
-import type { AttemptResult, Seen } from "./execution.ts";
+import type { AttemptResult } from "./execution.ts";
+import type { Seen } from "./step-state.ts";
 
 /** Keeps of a result what its verification needs, so that the full output need not travel with the state. */
 export function see({ attemptId: _id, output, ...rest }: AttemptResult, { outputIncludes }: Verification): Seen {

@@ -7,6 +7,7 @@ import { JudgementDetails, RiskBadge } from "../risk/index.ts";
 import { ApprovalFacts } from "./ApprovalFacts.tsx";
 import { drawn, enterApproval, readiness, settlingMs } from "./approval-input.ts";
 import { ExpiryLine } from "./ExpiryLine.tsx";
+import { PeopleLine } from "./PeopleLine.tsx";
 import { TypedTarget } from "./TypedTarget.tsx";
 
 interface Props {
@@ -37,18 +38,18 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
   const question = { digest, confirmation, targetName, expiresAt: new Date(approval.expiresAt) };
   const state = readiness(input, question, Date.now());
   const isTyped = confirmation === "typed_target";
+  const notYours = sayNotYours(approval, me);
+  const isBarred = isBlind || notYours !== undefined;
 
   const approve = async () => {
     const now = readiness(input, question, Date.now());
-    if (!now.canApprove || isBlind) return;
+    if (!now.canApprove || isBarred) return;
     enter({ type: "sent", digest });
     await onApprove(now.answer);
     enter({ type: "answered", digest });
   };
   useKeys({ a: isTyped ? () => field.current?.focus() : () => void approve() });
 
-  const isSelfGrant =
-    judgement.final === "dangerous" && approval.environment === "production" && approval.proposedBy.id === me.id;
   const verb = purpose === "rollback" ? "Roll back" : "Run";
   return (
     <section ref={card} aria-label="Approval" className="flex flex-col gap-4">
@@ -60,15 +61,7 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
         </p>
         <ExpiryLine expiresAt={approval.expiresAt} />
       </div>
-      <ResolvedCommandBlock
-        command={command}
-        isLarge
-        label={
-          command.kind === "shell"
-            ? "Shell script, run by bash -euo pipefail"
-            : "Program and its words, run without a shell"
-        }
-      >
+      <ResolvedCommandBlock command={command} isLarge label={howItRuns[command.kind]}>
         <CopyButton text={() => copyableCommand(command)} label="Copy" />
       </ResolvedCommandBlock>
       <div className="flex flex-col gap-3">
@@ -77,13 +70,15 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
             What waits has changed since you looked. What you typed was cleared: read it again.
           </p>
         )}
-        {isSelfGrant && (
+        <PeopleLine approval={approval} />
+        {notYours === "proposed" && (
           <p className="rounded-panel border-2 border-edge p-2">
-            You proposed this dangerous step in production, so another person must approve it. Give them a link of their
-            own: <code className="font-mono text-dense">npx steady people add NAME</code>
+            <span className="font-semibold">You proposed this step, so another person has to say yes.</span> Send them
+            the address of this page; who cannot sign in yet gets a link by{" "}
+            <code className="font-mono text-dense">npx steady people add NAME</code>
           </p>
         )}
-        {isTyped && (
+        {isTyped && notYours === undefined && (
           <TypedTarget
             ref={field}
             targetName={targetName}
@@ -97,7 +92,7 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
           <button
             type="button"
             className={`button min-h-[44px] px-6 text-lead ${isTyped ? "button-dangerous" : "button-main"}`}
-            aria-disabled={!state.canApprove || isBlind}
+            aria-disabled={!state.canApprove || isBarred}
             onClick={() => void approve()}
           >
             {verb} on {targetName}
@@ -106,7 +101,13 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
           {children}
         </div>
         <p className="text-dense text-text-1" aria-live="polite">
-          {isBlind ? "The page is blind: wait until it sees the server again." : sayObstacle(state, targetName)}
+          {isBlind
+            ? "The page is blind: wait until it sees the server again."
+            : notYours === "granted"
+              ? "You have said yes: it waits for somebody else."
+              : notYours === "proposed"
+                ? "The button works for somebody who did not propose this step."
+                : sayObstacle(state, targetName)}
         </p>
       </div>
       <details open={judgement.final === "dangerous" || judgement.scanner === "unknown"}>
@@ -118,6 +119,14 @@ export function ApprovalCard({ approval, judgedText, me, isBlind, onApprove, chi
       <ApprovalFacts approval={approval} />
     </section>
   );
+}
+
+/** Why another yes of this person would count for nothing. The server refuses it; here it is said before. */
+function sayNotYours(approval: ApprovalWire, me: ActorWire): "proposed" | "granted" | undefined {
+  if (approval.grants.some(({ by }) => by.id === me.id)) return "granted";
+  const { isFourEyes, judgement, environment, proposers } = approval;
+  const needsOther = isFourEyes || (judgement.final === "dangerous" && environment === "production");
+  return needsOther && proposers.some(({ id }) => id === me.id) ? "proposed" : undefined;
 }
 
 function sayObstacle(state: ReturnType<typeof readiness>, targetName: string): string {
@@ -133,3 +142,9 @@ function sayObstacle(state: ReturnType<typeof readiness>, targetName: string): s
       return "";
   }
 }
+
+const howItRuns: Readonly<Record<ApprovalWire["command"]["kind"], string>> = {
+  shell: "Shell script, run by bash -euo pipefail",
+  words: "Program and its words, run without a shell",
+  action: "Typed action, its parameters checked",
+};

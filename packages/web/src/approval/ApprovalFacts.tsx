@@ -2,12 +2,13 @@ import type { ApprovalWire } from "@steadyhand/api";
 import type { ReactNode } from "react";
 import { ResolvedCommandBlock, VisibleText } from "../command-text/index.ts";
 import { CopyButton, Moment } from "../frame/index.ts";
+import { DecisionDetails, sayDecision } from "../policy/index.ts";
 import { RiskBadge } from "../risk/index.ts";
 import { sayDuration } from "../words/index.ts";
 
 /** Where and how it runs, how it is verified, what undoes it, who proposed it, and what the gate said. */
 export function ApprovalFacts({ approval }: { readonly approval: ApprovalWire }) {
-  const { decision, rollback, environmentNames, digest, verification } = approval;
+  const { decision, rollback, environmentNames, digest, verification, guards, settleMs } = approval;
   return (
     <div className="flex flex-col gap-4">
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3">
@@ -31,6 +32,7 @@ export function ApprovalFacts({ approval }: { readonly approval: ApprovalWire })
             </>
           )}
         </Fact>
+        {settleMs > 0 && <Fact name="Settles">{sayDuration(settleMs)}, then its guards are read again</Fact>}
         <Fact name="Proposed by">
           {approval.proposedBy.name}, asked <Moment at={approval.requestedAt} />
         </Fact>
@@ -48,6 +50,18 @@ export function ApprovalFacts({ approval }: { readonly approval: ApprovalWire })
           )}
         </Fact>
       </dl>
+      {guards.length > 0 && (
+        <div className="flex flex-col gap-2">
+          <p>Must not break: read before the change and again after it</p>
+          {guards.map(({ name, command, outputIncludes }) => (
+            <ResolvedCommandBlock
+              key={name}
+              command={command}
+              label={outputIncludes === undefined ? name : `${name}: its output holds ${outputIncludes}`}
+            />
+          ))}
+        </div>
+      )}
       {approval.purpose === "forward" &&
         (rollback ? (
           <div>
@@ -60,45 +74,14 @@ export function ApprovalFacts({ approval }: { readonly approval: ApprovalWire })
           <p className="text-text-1">The runbook does not say how to undo it.</p>
         ))}
       <details>
-        <summary className="font-semibold">
-          Gate: level L{decision.level}, {verdictWords[decision.verdict]}
-        </summary>
-        <ul className="mt-2 flex flex-col gap-1">
-          {decision.findings.map(({ rule, reason }) => (
-            <li key={rule}>
-              <span className="text-text-2">{rule}:</span> {reason}
-            </li>
-          ))}
-        </ul>
-        <table className="mt-2 text-left text-dense">
-          <thead className="text-text-2">
-            <tr>
-              <th className="pr-4 font-normal">Setting</th>
-              <th className="pr-4 font-normal">Allows</th>
-              <th className="font-normal">Because</th>
-            </tr>
-          </thead>
-          <tbody>
-            {decision.caps.map(({ name, level, reason }) => (
-              <tr key={name}>
-                <td className="pr-4">{name}</td>
-                <td className={`pr-4 ${level === decision.level ? "font-semibold" : ""}`}>L{level}</td>
-                <td>{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <summary className="font-semibold">Gate: {sayDecision(decision)}</summary>
+        <div className="mt-2">
+          <DecisionDetails decision={decision} />
+        </div>
       </details>
     </div>
   );
 }
-
-const verdictWords: Readonly<Record<ApprovalWire["decision"]["verdict"], string>> = {
-  run: "runs by itself",
-  approve: "waits for a person",
-  by_hand: "followed by hand",
-  refuse: "refused",
-};
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -8,6 +8,7 @@ import type { Commands } from "./use-execution.ts";
 export type OpenDialog =
   | { readonly type: "reject" | "edit" | "skip" | "done"; readonly step: StepWire }
   | { readonly type: "abort" }
+  | { readonly type: "roll_back_run" }
   | { readonly type: "pause" };
 
 /** Asks for what an action still needs, then sends it. */
@@ -33,6 +34,18 @@ export function ActionDialog(props: {
         label="Reason, for the record"
         button="Abort the execution"
         onSubmit={(reason) => void closeWhenDone(() => calls.execution({ type: "abort", reason }))}
+      />
+    );
+  }
+  if (dialog.type === "roll_back_run") {
+    return (
+      <ReasonDialog
+        {...shared}
+        title={`Roll back all of ${head.runbook.title}`}
+        says="Its steps are undone, newest first. Each rollback is judged and asked about like any step; where the runbook gives none, you say what becomes of it."
+        label="Reason, for the record"
+        button="Roll back the execution"
+        onSubmit={(reason) => void closeWhenDone(() => calls.execution({ type: "roll_back_run", reason }))}
       />
     );
   }

@@ -39,7 +39,7 @@ function Attempt({ attempt, stepId }: { readonly attempt: AttemptWire; readonly 
       <div className={`flex flex-wrap items-center gap-x-3 gap-y-1 ${look.isBlind ? "hatched rounded-panel p-2" : ""}`}>
         <Mark shape={look.shape} tone={look.tone} isBlind={look.isBlind ?? false} />
         <span className={look.isBlind ? "hatched-label font-semibold" : "font-semibold"}>
-          Attempt {attempt.attempt}: {look.word}
+          {attempt.guard === undefined ? `Attempt ${attempt.attempt}` : `Guard ${attempt.guard}`}: {look.word}
         </span>
         <span className={`flex flex-wrap gap-x-3 text-dense text-text-1 ${look.isBlind ? "hatched-label" : ""}`}>
           {exitCode !== undefined && <span>exit status {exitCode}</span>}

@@ -1,12 +1,14 @@
 import type { ActorWire, ExecutionHeadWire, StepWire } from "@steadyhand/api";
 import type { ReactNode } from "react";
-import { ApprovalCard } from "../approval/index.ts";
+import { ApprovalCard, ExpiryLine } from "../approval/index.ts";
 import { CommandTextBlock } from "../command-text/index.ts";
+import { StepExplanation } from "../policy/index.ts";
 import { Mark } from "../timeline/index.ts";
-import { beyondTitle } from "../words/index.ts";
+import { beyondTitle, sentence } from "../words/index.ts";
 import { AttemptList } from "./AttemptList.tsx";
 import type { ExecutionFollower } from "./follow-execution.ts";
 import { isMoving, isOutcomeUnknown, stepLook } from "./phase-words.ts";
+import { Readings } from "./Readings.tsx";
 import { RunningStep } from "./RunningStep.tsx";
 import { type StepAction, StepActions } from "./StepActions.tsx";
 import { StepCommand } from "./StepCommand.tsx";
@@ -28,6 +30,7 @@ export function DecisionCard(props: Props) {
   const { head, step, place } = props;
   const look = stepLook(step, head.phase);
   const isUnknown = isOutcomeUnknown(step);
+  const section = step.section.filter((title) => title !== head.runbook.title);
   return (
     <section
       aria-label="Current step"
@@ -41,7 +44,7 @@ export function DecisionCard(props: Props) {
             <Mark shape={look.shape} tone={look.tone} isBlind={look.isBlind ?? false} />
             <span className="font-semibold text-text-0">{look.word}</span>
             <span>{place}</span>
-            {step.section.length > 0 && <span className="text-text-2">{step.section.join(" / ")}</span>}
+            {section.length > 0 && <span className="text-text-2">{section.join(" / ")}</span>}
           </p>
           <h2 className="mt-1 text-title">
             {step.number}. {step.title}
@@ -74,11 +77,26 @@ function Body(props: Props) {
       </>
     );
   }
+  if (step.phase === "settling" && step.until)
+    return (
+      <>
+        <p className="text-lead">The change settles before its guards are read again.</p>
+        <ExpiryLine expiresAt={step.until} />
+        {step.readings && <Readings readings={step.readings} />}
+        <StepCommand step={step} />
+        {actions()}
+        {attempts}
+      </>
+    );
   if (isMoving(step))
     return (
-      <RunningStep step={step} follower={follower} isBlind={isBlind}>
-        {actions()}
-      </RunningStep>
+      <>
+        {step.why && <p className="text-lead">{sentence(step.why)}</p>}
+        {step.readings && <Readings readings={step.readings} />}
+        <RunningStep step={step} follower={follower} isBlind={isBlind || step.phase === "lost_contact"}>
+          {actions()}
+        </RunningStep>
+      </>
     );
   if (step.phase === "rollback_available")
     return (
@@ -104,6 +122,7 @@ function Body(props: Props) {
       {step.why && !isHeld && <p className={step.phase === "ready" ? "" : "text-lead"}>{sentence(step.why)}</p>}
       <StepCommand step={step} />
       {actions()}
+      <StepExplanation executionId={head.id} stepId={step.id} revision={`${revision} ${step.phase}`} />
       {attempts}
     </>
   );
@@ -145,11 +164,7 @@ function judgedText({ approval, resolvedText, rollback }: StepWire): string {
   if (approval === undefined) return "";
   if (approval.purpose === "forward") return resolvedText ?? "";
   if (approval.command.kind === "shell") return approval.command.script;
+  if (approval.command.kind === "action") return "";
   const words = approval.command.words.join(" ");
   return words === rollback?.text ? words : "";
-}
-
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?]$/.test(first) ? first : `${first}.`;
 }

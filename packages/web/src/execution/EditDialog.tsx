@@ -1,5 +1,6 @@
 import type { StepWire } from "@steadyhand/api";
 import type { ApiProblem } from "@steadyhand/client";
+import { dialectOfEdit } from "@steadyhand/core/action";
 import { type FormEvent, useId, useState } from "react";
 import { useJudgement } from "../api/index.ts";
 import { CommandTextBlock } from "../command-text/index.ts";
@@ -46,7 +47,7 @@ export function EditDialog(props: {
             }}
           />
         </div>
-        <LiveJudgement command={command} />
+        <LiveJudgement command={command} dialect={dialectOfEdit(command, step.command?.dialect)} />
         {command !== before && <CommandTextBlock text={command} label="As it was written, with everything visible" />}
         <p className="text-text-1">
           Saving ends the question that waits now. The edited command is judged again, with its variables filled in, and
@@ -66,9 +67,9 @@ export function EditDialog(props: {
   );
 }
 
-function LiveJudgement({ command }: { readonly command: string }) {
+function LiveJudgement({ command, dialect }: { readonly command: string; readonly dialect: "shell" | "action" }) {
   const settled = useDebounced(command, judgeAfterMs);
-  const { resource, isBehind } = useJudgement({ command: settled, dialect: "shell" });
+  const { resource, isBehind } = useJudgement({ command: settled, dialect });
   if (command.trim() === "") return <p>An empty command cannot be judged.</p>;
   if (resource.status === "failed") return <ProblemPanel problem={resource.problem} title="It could not be judged" />;
   if (resource.status === "loading") return <p role="status">Judging what is written</p>;

@@ -4,17 +4,20 @@ import { VisibleText } from "../command-text/index.ts";
 import { Moment, Reach } from "../frame/index.ts";
 import { useKeys } from "../keyboard/index.ts";
 import { Mark } from "../timeline/index.ts";
+import { sayDuration } from "../words/index.ts";
 import { executionLook } from "./phase-words.ts";
 import type { StepAction } from "./StepActions.tsx";
 
 /** What runs, where, since when, at which level; and what can be done with the whole. */
 export function ExecutionHeader(props: {
   readonly head: ExecutionHeadWire;
+  /** Nothing goes on before it is over. */
+  readonly isPanicOn: boolean;
   readonly onAction: (action: StepAction) => void;
 }) {
-  const { head, onAction } = props;
+  const { head, isPanicOn, onAction } = props;
   const look = executionLook(head);
-  const can = (name: ExecutionHeadWire["can"][number]) => head.can.includes(name);
+  const can = (name: ExecutionHeadWire["can"][number]) => head.can.includes(name) && !(name === "resume" && isPanicOn);
   useKeys({
     p: can("pause")
       ? () => onAction({ type: "pause" })
@@ -32,6 +35,11 @@ export function ExecutionHeader(props: {
           <Mark shape={look.shape} tone={look.tone} /> {look.word}
         </span>
         <span className="ml-auto flex flex-wrap gap-2">
+          {can("roll_back_run") && (
+            <button type="button" className="button" onClick={() => onAction({ type: "roll_back_run" })}>
+              Roll back all
+            </button>
+          )}
           {can("pause") && (
             <button type="button" className="button" onClick={() => onAction({ type: "pause" })}>
               Pause <kbd className="key">p</kbd>
@@ -49,8 +57,21 @@ export function ExecutionHeader(props: {
           on <code className="font-mono font-semibold text-text-0">{head.targetName}</code>
         </span>
         <span className="font-semibold text-text-0">{head.environment}</span>
+        <span>
+          subject <code className="font-mono">{head.subject}</code> of project{" "}
+          <code className="font-mono">{head.project}</code>
+        </span>
         <span>level L{head.level}</span>
         {head.mode === "instructions" && <span>followed by hand</span>}
+        {head.mode === "dry_run" && <span className="font-semibold text-text-0">dry run: nothing runs</span>}
+        {head.continues && (
+          <span>
+            goes on from{" "}
+            <Link to="/executions/$executionId" params={{ executionId: head.continues }} search={{}}>
+              an earlier run
+            </Link>
+          </span>
+        )}
         <span>
           started by {head.startedBy.name} <Moment at={head.startedAt} />
         </span>
@@ -60,6 +81,16 @@ export function ExecutionHeader(props: {
           </span>
         )}
       </p>
+      {head.phase === "paused" && head.pausedBy !== "person" && head.pausedBy && (
+        <p role="status" className="rounded-panel border-2 border-edge p-2 font-semibold">
+          {head.pausedBy === "panic" && isPanicOn ? panicWords : pauseWords[head.pausedBy]}
+        </p>
+      )}
+      {head.undo && head.phase !== "rolled_back" && (
+        <p role="status" className="rounded-panel border-2 border-edge p-2 font-semibold">
+          {head.undo.by.name} takes all of it back, newest step first: {head.undo.reason}
+        </p>
+      )}
       {head.abortAsked && head.phase !== "aborted" && (
         <p role="status" className="rounded-panel border-2 border-edge p-2 font-semibold">
           {head.abortAsked.by.name} asked to abort <Moment at={head.abortAsked.at} />: {head.abortAsked.reason}. It ends
@@ -97,6 +128,15 @@ export function ExecutionHeader(props: {
               </div>
             ))}
           </dl>
+          {(head.guards.length > 0 || head.settleMs > 0 || head.retries > 0) && (
+            <p className="flex flex-wrap gap-x-4">
+              {head.guards.length > 0 && <span>guards {head.guards.map(({ name }) => name).join(", ")}</span>}
+              {head.settleMs > 0 && <span>each change settles {sayDuration(head.settleMs)}</span>}
+              {head.retries > 0 && (
+                <span>reading is tried again {head.retries === 1 ? "once" : `${head.retries} times`}</span>
+              )}
+            </p>
+          )}
           <ul>
             {head.caps.map(({ name, level, reason }) => (
               <li key={name}>
@@ -110,3 +150,10 @@ export function ExecutionHeader(props: {
     </header>
   );
 }
+
+const panicWords = "Panic paused this execution. What ran stands still until panic is over and somebody resumes it.";
+
+const pauseWords = {
+  panic: "Panic paused this execution, and is over. What ran stands still: look at it, then resume.",
+  breaker: "It paused itself: one step failed again and again. Look at it, then resume.",
+} as const;

@@ -3,13 +3,16 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { BlindPanel, Loading, ProblemPanel, useTitle } from "../frame/index.ts";
 import { useKeys } from "../keyboard/index.ts";
+import { usePanic } from "../panic/index.ts";
 import { ActionDialog, type OpenDialog } from "./ActionDialog.tsx";
 import { DecisionCard } from "./DecisionCard.tsx";
+import { DivergencePanel } from "./DivergencePanel.tsx";
 import { EndCard } from "./EndCard.tsx";
 import { ExecutionHeader } from "./ExecutionHeader.tsx";
 import { currentStep, type ExecutionView } from "./execution-store.ts";
 import type { ExecutionFollower, Followed } from "./follow-execution.ts";
-import { announce, executionLook, isMoving, stepLook } from "./phase-words.ts";
+import { PreviewList } from "./PreviewList.tsx";
+import { announce, executionLook, hasEnded, isMoving, stepLook } from "./phase-words.ts";
 import type { StepAction } from "./StepActions.tsx";
 import { StepDetail } from "./StepDetail.tsx";
 import { StepTimeline } from "./StepTimeline.tsx";
@@ -46,19 +49,21 @@ interface ExecutionProps extends Props {
 function Execution({ executionId, stepId, me, view, blind, follower }: ExecutionProps) {
   const { head, steps } = view;
   const current = currentStep(view);
-  const hasEnded = head.phase === "completed" || head.phase === "aborted";
+  const isOver = hasEnded(head);
   const calls = useMemo(() => executionCalls(executionId), [executionId]);
   const commands = useCommands(follower);
   const [dialog, setDialog] = useState<OpenDialog>();
   const revision = useRevision(view);
+  const panic = usePanic();
+  const isPanicOn = panic.status === "ready" && panic.data.press !== undefined;
   const select = useSelect(executionId);
-  const selected = steps.find(({ id }) => id === stepId && id !== (hasEnded ? undefined : current?.id));
+  const selected = steps.find(({ id }) => id === stepId && id !== (isOver ? undefined : current?.id));
   const close = useCallback(() => setDialog(undefined), []);
   const timeline = useRef<HTMLDivElement>(null);
   const detail = useRef<HTMLDivElement>(null);
-  const shownId = (selected ?? (hasEnded ? undefined : current))?.id;
+  const shownId = (selected ?? (isOver ? undefined : current))?.id;
   const selectedId = selected?.id;
-  const look = hasEnded || !current ? executionLook(head) : stepLook(current, head.phase);
+  const look = isOver || !current ? executionLook(head) : stepLook(current, head.phase);
   useTitle(`${look.word}: ${head.runbook.title}`);
   useEffect(() => showRow(timeline.current, shownId), [shownId]);
   useEffect(() => {
@@ -69,6 +74,7 @@ function Execution({ executionId, stepId, me, view, blind, follower }: Execution
     commands.forget();
     if (action.type === "abort") return setDialog({ type: "abort" });
     if (action.type === "pause") return setDialog({ type: "pause" });
+    if (action.type === "roll_back_run") return setDialog({ type: "roll_back_run" });
     if (action.type === "resume") return void commands.send(() => calls.execution({ type: "resume" }));
     if (current === undefined) return;
     const { id, condition } = current;
@@ -98,16 +104,18 @@ function Execution({ executionId, stepId, me, view, blind, follower }: Execution
 
   return (
     <div className="flex flex-col gap-4">
-      <ExecutionHeader head={head} onAction={act} />
+      <ExecutionHeader head={head} isPanicOn={isPanicOn} onAction={act} />
       {blind && <BlindPanel {...blind} />}
       <p role="status" className="sr-only">
-        {announce(hasEnded ? undefined : current, head)}
+        {announce(isOver ? undefined : current, head)}
       </p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(280px,360px)_minmax(0,1fr)]">
-        <div ref={decision} className="flex min-w-0 scroll-mt-4 flex-col gap-4 lg:order-2">
+        <div ref={decision} className="flex min-w-0 flex-col gap-4 lg:order-2">
           {commands.problem && !dialog && <ProblemPanel problem={commands.problem} onClose={commands.forget} />}
-          {hasEnded && <EndCard head={head} steps={steps} />}
-          {!hasEnded && current && (
+          {isOver && <EndCard head={head} steps={steps} />}
+          {isOver && head.mode === "dry_run" && !selected && <PreviewList head={head} steps={steps} />}
+          {isOver && head.mode !== "dry_run" && <DivergencePanel executionId={head.id} />}
+          {!isOver && current && (
             <DecisionCard
               key={current.id}
               head={head}
@@ -129,7 +137,7 @@ function Execution({ executionId, stepId, me, view, blind, follower }: Execution
         </div>
         <div
           ref={timeline}
-          className="panel relative min-w-0 p-2 lg:sticky lg:top-4 lg:order-1 lg:max-h-[calc(100dvh-32px)] lg:overflow-y-auto"
+          className="panel relative min-w-0 p-2 lg:sticky lg:top-[68px] lg:order-1 lg:max-h-[calc(100dvh-84px)] lg:overflow-y-auto"
         >
           <StepTimeline steps={steps} execution={head.phase} selectedId={shownId} onSelect={select} />
         </div>

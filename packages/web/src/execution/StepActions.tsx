@@ -1,7 +1,17 @@
 import type { ExecutionHeadWire, StepWire } from "@steadyhand/api";
 import { useKeys } from "../keyboard/index.ts";
 
-type PlainAction = "reject" | "edit" | "skip" | "done" | "retry" | "roll_back" | "abort" | "pause" | "resume";
+type PlainAction =
+  | "reject"
+  | "edit"
+  | "skip"
+  | "done"
+  | "retry"
+  | "roll_back"
+  | "abort"
+  | "pause"
+  | "resume"
+  | "roll_back_run";
 
 /** What a person asks of the current step, or of the whole execution. */
 export type StepAction =

@@ -1,10 +1,14 @@
 import type { ExecutionHeadWire, StepWire } from "@steadyhand/api";
+import { Link } from "@tanstack/react-router";
 import { VisibleText } from "../command-text/index.ts";
 import { Moment, Reach } from "../frame/index.ts";
+import { StepExplanation } from "../policy/index.ts";
 import { Mark } from "../timeline/index.ts";
-import { beyondTitle } from "../words/index.ts";
+import { beyondTitle, sentence } from "../words/index.ts";
 import { AttemptList } from "./AttemptList.tsx";
+import { PreviewFacts } from "./PreviewFacts.tsx";
 import { stepLook } from "./phase-words.ts";
+import { Readings } from "./Readings.tsx";
 import { StepCommand } from "./StepCommand.tsx";
 
 /** One step that is not the current one, with all that is known of it. */
@@ -44,8 +48,18 @@ export function StepDetail(props: {
           Only if this {step.condition.branch === "then" ? "holds" : "does not hold"}: {step.condition.text}
         </p>
       )}
-      {step.why && step.phase !== "succeeded" && <p>{step.why}</p>}
+      {step.why && step.phase !== "succeeded" && <p>{sentence(step.why)}</p>}
       <StepCommand step={step} />
+      {step.preview && <PreviewFacts preview={step.preview} />}
+      {step.readings && <Readings readings={step.readings} />}
+      {step.from && (
+        <p>
+          Verified in{" "}
+          <Link to="/executions/$executionId" params={{ executionId: step.from }} search={{}}>
+            the run that this one goes on from
+          </Link>
+        </p>
+      )}
       {step.expect !== undefined && (
         <p>
           It worked when the output holds{" "}
@@ -53,6 +67,9 @@ export function StepDetail(props: {
             <VisibleText text={step.expect} />
           </code>
         </p>
+      )}
+      {step.phase !== "pending" && (
+        <StepExplanation executionId={executionId} stepId={step.id} revision={`${revision} ${step.phase}`} />
       )}
       <AttemptList executionId={executionId} stepId={step.id} revision={revision} />
       <Reach

@@ -9,6 +9,8 @@ const head = (sequence: number): ExecutionHeadWire => ({
   mode: "run",
   environment: "test",
   targetName: "web-1",
+  subject: "web-1",
+  project: "default",
   phase: "running",
   startedBy: person,
   startedAt: "2026-11-20T13:00:00.000Z",
@@ -17,6 +19,9 @@ const head = (sequence: number): ExecutionHeadWire => ({
   caps: [],
   values: {},
   workingDirectory: "/",
+  guards: [],
+  settleMs: 0,
+  retries: 0,
   can: [],
 });
 const step = (id: string, phase: StepWire["phase"] = "pending"): StepWire => ({

@@ -1,2 +1,2 @@
 export { ExecutionPage } from "./ExecutionPage.tsx";
-export { ExecutionList, ExecutionsPage } from "./ExecutionsPage.tsx";
+export { ExecutionList, ExecutionsPage, useWaiting } from "./ExecutionsPage.tsx";

@@ -1,4 +1,4 @@
-import type { AttemptWire, ExecutionSummaryWire, StepWire } from "@steadyhand/api";
+import type { AttemptWire, ExecutionSummaryWire, PreviewWire, StepWire } from "@steadyhand/api";
 import type { MarkShape } from "../timeline/index.ts";
 
 export interface PhaseLook {
@@ -22,6 +22,22 @@ const steps: Readonly<Record<StepPhase, PhaseLook>> = {
   rollback_available: { word: "Failed, can be rolled back", shape: "undo", tone: "plain" },
   skipped: { word: "Skipped", shape: "skip", tone: "quiet" },
   manual_intervention: { word: "Needs a person", shape: "alert", tone: "plain" },
+  measuring: { word: "Its guards are read", shape: "verify", tone: "now" },
+  settling: { word: "Settling", shape: "verify", tone: "now" },
+  lost_contact: { word: "Lost contact", shape: "question", tone: "plain", isBlind: true },
+  previewed: { word: "Previewed", shape: "ring", tone: "plain" },
+  rolled_back: { word: "Rolled back", shape: "undo", tone: "plain" },
+  left_in_place: { word: "Left in place", shape: "skip", tone: "quiet" },
+};
+
+/** An execution with a question that nobody has answered. */
+export const waitingLook: PhaseLook = steps.awaiting_approval;
+
+const would: Readonly<Record<PreviewWire["would"], string>> = {
+  run: "Would run by itself",
+  approve: "Would wait for a yes",
+  by_hand: "Would be left to your hand",
+  refuse: "Would not run",
 };
 
 const hasNotRun: ReadonlySet<StepPhase> = new Set(["pending", "ready", "awaiting_approval"]);
@@ -29,14 +45,18 @@ const notRun: PhaseLook = { word: "Not run", shape: "ring", tone: "quiet" };
 
 /** How a step's phase looks, and what it is called. An outcome that nobody knows is blind. */
 export function stepLook(
-  { phase, code, waitsFor, why }: StepWire,
+  { phase, code, waitsFor, why, outcome, isHeld, preview }: StepWire,
   execution?: ExecutionSummaryWire["phase"],
 ): PhaseLook {
   const look = steps[phase];
   if (isOutcomeUnknown({ phase, code })) return { ...look, word: "Unknown: look at the target", isBlind: true };
-  // An aborted execution leaves its steps where they were: nothing of it waits for anybody any more.
-  if (execution === "aborted" && hasNotRun.has(phase))
+  // An execution that was given up leaves its steps where they were: nothing of it waits for anybody any more.
+  if ((execution === "aborted" || execution === "rolled_back") && hasNotRun.has(phase))
     return steps.pending === look ? notRun : { ...notRun, shape: "stop" };
+  if (isHeld) return { word: "Paused where it stood", shape: "stop", tone: "plain" };
+  if (preview) return { ...look, word: would[preview.would] };
+  if (outcome === "worse") return { ...look, word: "Made it worse", shape: "alert" };
+  if (phase === "ready" && waitsFor === "retry") return { ...look, word: "Is tried again soon" };
   if (phase === "ready" && waitsFor === "hand") return { ...look, word: "Waits for your hand" };
   if (phase === "ready" && waitsFor === "condition") return { ...look, word: "Waits for an answer" };
   if (phase === "ready") return { ...look, word: execution === "paused" ? "Paused before this step" : "Being judged" };
@@ -46,12 +66,26 @@ export function stepLook(
 
 /** Whether nobody can say how far a step ran. */
 export function isOutcomeUnknown({ phase, code }: Pick<StepWire, "phase" | "code">): boolean {
-  return phase === "manual_intervention" && code === "attempt.unknown";
+  return phase === "manual_intervention" && (code === "attempt.unknown" || code === "outcome.unknown");
 }
 
 /** Whether an attempt of it runs, or may run. */
 export function isMoving({ phase }: Pick<StepWire, "phase">): boolean {
-  return phase === "running" || phase === "rolling_back" || phase === "verifying";
+  return moving.has(phase);
+}
+
+const moving: ReadonlySet<StepPhase> = new Set([
+  "measuring",
+  "running",
+  "rolling_back",
+  "lost_contact",
+  "verifying",
+  "settling",
+]);
+
+/** Whether nothing more will happen to an execution. */
+export function hasEnded({ phase }: Pick<ExecutionSummaryWire, "phase">): boolean {
+  return phase === "completed" || phase === "aborted" || phase === "rolled_back";
 }
 
 const executions: Readonly<Record<ExecutionSummaryWire["phase"], PhaseLook>> = {
@@ -60,9 +94,15 @@ const executions: Readonly<Record<ExecutionSummaryWire["phase"], PhaseLook>> = {
   manual_intervention: { word: "Needs a person", shape: "alert", tone: "plain" },
   completed: { word: "Completed", shape: "check", tone: "good" },
   aborted: { word: "Aborted", shape: "stop", tone: "plain" },
+  rolled_back: { word: "Rolled back", shape: "undo", tone: "plain" },
 };
 
-export function executionLook({ phase }: Pick<ExecutionSummaryWire, "phase">): PhaseLook {
+export function executionLook({
+  phase,
+  mode,
+}: Pick<ExecutionSummaryWire, "phase"> & Partial<Pick<ExecutionSummaryWire, "mode">>): PhaseLook {
+  // Nothing has run, so nothing is green.
+  if (mode === "dry_run" && phase === "completed") return { word: "Previewed", shape: "ring", tone: "plain" };
   return executions[phase];
 }
 

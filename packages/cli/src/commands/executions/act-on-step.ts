@@ -6,7 +6,7 @@ import type { Services } from "../../services.ts";
 import { type ServerChoice, withServer } from "../../session/with-server.ts";
 import { phaseWords } from "../../walk/draw-situation.ts";
 import { follow } from "../../walk/follow.ts";
-import { situationOf } from "../../walk/situation.ts";
+import { hasEnded, situationOf } from "../../walk/situation.ts";
 import { stepNamed } from "../../walk/step-named.ts";
 
 /** Arguments of every command that moves one step. The step is always named: "the current one" may be another by now. */
@@ -50,10 +50,16 @@ function drawStanding(execution: ExecutionWire, { number, title, phase, why }: S
 }
 
 /** What an execution waits for, in one line. */
-export function drawWaiting({ id, phase, steps }: ExecutionWire): string {
+export function drawWaiting(execution: ExecutionWire): string {
+  const { id, phase, steps } = execution;
   const current = steps.find(({ isCurrent }) => isCurrent);
-  if (phase === "completed" || phase === "aborted") return `${id} is ${phase}`;
+  if (hasEnded(execution)) return `${id} is ${phase.replaceAll("_", " ")}`;
   if (current === undefined) return `${id} is ${phase.replaceAll("_", " ")}`;
-  const approval = current.approval ? `; its digest is ${current.approval.digest}` : "";
+  const approval = current.approval ? drawQuestion(current.approval) : "";
   return `${id} is ${phase.replaceAll("_", " ")}; step ${current.number} ${phaseWords[current.phase]}${approval}`;
+}
+
+function drawQuestion({ digest, grants, needed }: NonNullable<StepWire["approval"]>): string {
+  const people = needed === 1 ? "" : `; ${grants.length} of ${needed} people said yes`;
+  return `${people}; its digest is ${digest}`;
 }

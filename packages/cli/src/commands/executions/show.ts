@@ -4,6 +4,7 @@ import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
 import { drawExecution } from "../../walk/draw-execution.ts";
 import { follow } from "../../walk/follow.ts";
+import { hasEnded } from "../../walk/situation.ts";
 
 export const show = command({
   name: "show",
@@ -27,6 +28,6 @@ export const show = command({
       }
       const last = await follow(execution, { client, services });
       if (options.json) io.out(JSON.stringify(last));
-      return last.phase === "completed" || last.phase === "aborted" ? exitCode.ok : exitCode.interrupted;
+      return hasEnded(last) ? exitCode.ok : exitCode.interrupted;
     }),
 });

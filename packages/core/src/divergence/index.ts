@@ -1,0 +1,1 @@
+export { type PatchChoice, type PatchedRunbook, patchRunbook } from "./patch-runbook.ts";
