@@ -54,6 +54,8 @@ function readPage(text: string, format: SourceFormat): Page {
       return readHtml(text);
     case "restructuredtext":
     case "plain":
+    // Not read here, but its text can be looked at like any other.
+    case "workflow":
       return readLines(text);
     default:
       return unreachable(format);

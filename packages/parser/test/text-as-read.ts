@@ -17,6 +17,7 @@ export function codeAsRead({ source, format }: ParsedRunbook, { start, end }: So
       return isInHtmlBlock(source, start) && !isInCdata(source, start) ? decoded(text) : text;
     case "restructuredtext":
     case "plain":
+    case "workflow":
       return text;
     default:
       return unreachable(format);

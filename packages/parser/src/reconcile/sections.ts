@@ -43,6 +43,8 @@ function readPage(source: string, format: ParsedRunbook["format"]): Page {
       return readHtml(source);
     case "restructuredtext":
     case "plain":
+    // Not read here, but its text can be looked at like any other.
+    case "workflow":
       return readLines(source);
     default:
       return unreachable(format);
