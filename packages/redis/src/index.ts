@@ -1,1 +1,1 @@
-export {};
+export { openRedisBus, type RedisBus, type RedisBusOptions } from "./redis-bus.ts";
