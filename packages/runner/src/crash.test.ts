@@ -74,11 +74,13 @@ describe.each(["best", "marker"] as const)("what survives a crash, with processe
 
   async function recover(runner: LocalRunner) {
     const heard = new Map<string, WatchedAttempt>();
-    const found = await runner.recover((attemptId) => {
+    const adopted = runner.listLeft().map(async (attemptId) => {
       const attempt = watchAttempt();
       heard.set(attemptId, attempt);
-      return attempt;
+      const state = await runner.adopt(attemptId, attempt);
+      return { attemptId, state, ...((state === "ended" || state === "lost") && { end: await attempt.end }) };
     });
+    const found = (await Promise.all(adopted)).filter(({ state }) => state !== "ours");
     return { found, heard: (order: Order) => heard.get(order.attemptId) ?? watchAttempt() };
   }
 
@@ -188,7 +190,7 @@ describe.each(["best", "marker"] as const)("what survives a crash, with processe
     const runner = await openRunner();
     const { found } = await recover(runner);
     const stateOf = (of: Order) => found.find(({ attemptId }) => attemptId === of.attemptId)?.state;
-    expect(stateOf(early)).toBe("never_started");
+    expect(stateOf(early)).toBe("unheard");
     expect(stateOf(rebooted)).toBe("lost");
     expect(stateOf(order)).toBe("lost");
     const again = watchAttempt();

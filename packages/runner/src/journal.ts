@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { WrittenEnd } from "./attempt.ts";
 import type { ProcessIdentity } from "./reach/process-table.ts";
@@ -48,6 +48,8 @@ export interface AttemptFiles {
   readonly stderr: string;
   /** Why a later server ended it, for the helper of an earlier one. */
   readonly intent: string;
+  /** Another server follows it: its helper writes down what it keeps as soon as it has ended. */
+  readonly taken: string;
 }
 
 /** A file name that can be read by people and cannot clash: what is safe of the id, and a part of its hash. */
@@ -58,12 +60,26 @@ export function attemptName(attemptId: string): string {
 
 export function attemptFiles(directory: string, name: string): AttemptFiles {
   const base = join(directory, name);
-  return { journal: base + suffix, stdout: `${base}.stdout`, stderr: `${base}.stderr`, intent: `${base}.intent` };
+  return {
+    journal: base + suffix,
+    stdout: `${base}.stdout`,
+    stderr: `${base}.stderr`,
+    intent: `${base}.intent`,
+    taken: `${base}.taken`,
+  };
 }
 
 /** The name of the attempt whose journal this file is, if it is one. */
 export function nameOfJournal(file: string): string | undefined {
   return file.endsWith(suffix) ? file.slice(0, -suffix.length) : undefined;
+}
+
+/**
+ * Takes a journal away if it still is the file that `descriptor` is open on, so that no other can have its number: somebody
+ * may have taken that away and another attempt to begin may have made one since.
+ */
+export function removeJournal(path: string, descriptor: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(descriptor).ino) unlinkSync(path);
 }
 
 /** Reads one attempt's journal. A line that was cut by a crash does not count; without a first line nothing began. */
@@ -75,6 +91,11 @@ export function readJournal(path: string): JournalEntry | undefined {
     // Forgotten between listing and reading.
     return undefined;
   }
+  return parseJournal(text);
+}
+
+/** Reads the text of a journal. */
+export function parseJournal(text: string): JournalEntry | undefined {
   const found: { -readonly [Type in JournalLine["type"]]?: LineOf<Type> } = {};
   for (const line of text.split("\n").slice(0, -1)) {
     const parsed = parseLine(line);

@@ -1,14 +1,15 @@
 import { accessSync, chmodSync, constants, mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
+import { type Adopted, folderIdOf, refuseForEver } from "./adoption.ts";
 import type { AttemptListener } from "./attempt.ts";
-import { openDispatch } from "./dispatch.ts";
+import { openDispatch, type SurveyResult } from "./dispatch.ts";
 import { openEarlierAttempts } from "./earlier-attempts.ts";
 import { type Forgotten, openForgotten } from "./forgotten.ts";
 import { attemptFiles, attemptName } from "./journal.ts";
-import { checkOrder, type Order } from "./order.ts";
+import { type ActionProgram, checkOrder, type Order } from "./order.ts";
 import { identify } from "./reach/process-table.ts";
-import type { RecoveredAttempt } from "./recovery.ts";
+import { findLeft } from "./recovery.ts";
 import { cannot, repeated } from "./runner-errors.ts";
 import type { HelperSettings } from "./wire.ts";
 
@@ -20,6 +21,8 @@ export interface RunnerLog {
 export interface LocalRunnerOptions {
   /** Only its owner may read it. It belongs to one server at a time, and to the helpers of earlier ones. */
   readonly journalDirectory: string;
+  /** Other servers of this machine use the same folder at the same time. Default false. */
+  readonly isShared?: boolean;
   /** How much of each stream is kept and handed out; 1 MiB when not given. */
   readonly keepBytesPerStream?: number;
   /** Between SIGTERM and SIGKILL; 10 s when not given. */
@@ -27,6 +30,8 @@ export interface LocalRunnerOptions {
   readonly log?: RunnerLog;
   /** How all processes of an attempt are found; the best this machine allows when not given. */
   readonly reach?: HelperSettings["reach"];
+  /** Takes typed actions; without it they are refused. */
+  readonly actionProgram?: ActionProgram;
 }
 
 /**
@@ -49,22 +54,51 @@ export interface LocalRunner {
   pause(attemptId: string): Promise<void>;
   /** Lets all of it go on; resolves when seen. */
   resume(attemptId: string): Promise<void>;
-  /** Tells what became of the attempts of earlier servers; call it once, before the first order. */
-  recover(listener: (attemptId: string) => AttemptListener): Promise<readonly RecoveredAttempt[]>;
+  /**
+   * Panic: stops all of every attempt, or ends them with `kill`, and says of each what was seen. From the call on nothing
+   * starts until `release`; what was stopped stays stopped until it is resumed, through a `close` as well.
+   */
+  haltAll(how: { readonly kill: boolean }): Promise<readonly SurveyResult[]>;
+  /** Starts are taken again. */
+  release(): void;
+  /** Goes the way of `haltAll` to every attempt and only looks. */
+  probeAll(): Promise<readonly SurveyResult[]>;
+  /** Which folder this is: servers whose runners have the same one see each other's attempts. */
+  readonly folderId: string;
+  /** Follows an attempt that another server may have started, and says what is known of it now. At any time. */
+  adopt(attemptId: string, listener: AttemptListener): Promise<Adopted>;
+  /** Sees to it that an attempt that has not begun never will; false when it has. */
+  refuse(attemptId: string): Promise<boolean>;
+  /** Another server has stored its result: nothing more is held of it here. Its journal is that server's business. */
+  letGo(attemptId: string): void;
+  /** The attempts in the journal whose server is gone. */
+  listLeft(): readonly string[];
   /** The result of an ended attempt is durable elsewhere: its journal goes. An order for it stays a repeat. */
   forget(attemptId: string): Promise<void>;
   /** Cancels what runs, waits for its seen end and lets the helper go. Twice without harm; bounded by grace and 10 s. */
   close(options?: { readonly graceMs?: number }): Promise<void>;
 }
 
+/**
+ * Which folder a runner's is, made where it is not there yet: before a runner is opened in it, and the same for all that
+ * share it. Throws `runner.journal_directory`.
+ */
+export function runnerFolderId(journalDirectory: string): string {
+  openDirectory(resolve(journalDirectory));
+  return folderIdOf(resolve(journalDirectory));
+}
+
 /** Starts the runner and its helper. */
 export async function openLocalRunner(options: LocalRunnerOptions): Promise<LocalRunner> {
-  const { graceMs = 10_000, keepBytesPerStream = 1024 * 1024, reach = "best", log } = options;
+  const { graceMs = 10_000, keepBytesPerStream = 1024 * 1024, reach = "best", log, actionProgram } = options;
   const journalDirectory = resolve(options.journalDirectory);
   const forgotten = openDirectory(journalDirectory);
   const server = identify(process.pid);
-  const earlier = openEarlierAttempts({ journalDirectory, graceMs, serverPid: server.pid });
-  const dispatch = await openDispatch({ journalDirectory, keepBytesPerStream, graceMs, reach, server }, log);
+  const isShared = options.isShared ?? false;
+  const earlier = openEarlierAttempts({ journalDirectory, graceMs, isShared });
+  const folderId = folderIdOf(journalDirectory);
+  const settings = { journalDirectory, keepBytesPerStream, graceMs, reach, server };
+  const dispatch = await openDispatch(settings, { log, actionProgram });
   let closing: Promise<void> | undefined;
 
   async function end(attemptId: string, reason: "cancelled" | "killed"): Promise<void> {
@@ -88,13 +122,30 @@ export async function openLocalRunner(options: LocalRunnerOptions): Promise<Loca
       if (closing !== undefined) throw cannot("start", attemptId, "the runner is closed");
       checkOrder(order);
       if (dispatch.has(attemptId) || forgotten.has(attemptId)) throw repeated(attemptId);
-      await dispatch.start(order, listener);
+      await dispatch.start(order, listener, forgotten.mark());
     },
+    folderId,
+    async adopt(attemptId, listener) {
+      return dispatch.has(attemptId) ? "ours" : earlier.adopt(attemptId, listener);
+    },
+    refuse: async (attemptId) => !dispatch.has(attemptId) && refuseForEver(journalDirectory, attemptId),
+    letGo(attemptId) {
+      if (dispatch.has(attemptId) && !dispatch.isRunning(attemptId)) dispatch.forget(attemptId);
+    },
+    listLeft: () => findLeft(journalDirectory, server.pid).map(({ entry }) => entry.accepted.attemptId),
     cancel: (attemptId) => end(attemptId, "cancelled"),
     kill: (attemptId) => end(attemptId, "killed"),
     pause: (attemptId) => setPaused(attemptId, "pause"),
     resume: (attemptId) => setPaused(attemptId, "resume"),
-    recover: (listenerFor) => earlier.recover(listenerFor, dispatch.has),
+    async haltAll({ kill }) {
+      const [ours, left] = await Promise.all([dispatch.halt(kill), earlier.halt(kill)]);
+      return [...ours, ...left];
+    },
+    release() {
+      dispatch.release();
+      earlier.release();
+    },
+    probeAll: async () => [...(await dispatch.probe()), ...earlier.probe()],
     async forget(attemptId) {
       if (dispatch.isRunning(attemptId) || earlier.isRunning(attemptId))
         throw cannot("forget", attemptId, "it is still running");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { shellOrder, wordsOrder } from "../test/watched-attempt.ts";
-import { checkOrder, type Order, spawnWords } from "./order.ts";
+import { checkOrder, type Order, spawnOf } from "./order.ts";
 
 describe("an order", () => {
   const refused: [string, Order][] = [
@@ -28,8 +28,8 @@ describe("an order", () => {
   });
 
   it("spawns words as they are and a script under a strict bash without start-up files", () => {
-    expect(spawnWords({ kind: "words", words: ["a", "b c"] })).toEqual(["a", "b c"]);
-    expect(spawnWords({ kind: "shell", script: "a | b" })).toEqual([
+    expect(spawnOf(wordsOrder(["a", "b c"]), undefined)).toEqual({ words: ["a", "b c"] });
+    expect(spawnOf(shellOrder("a | b"), undefined).words).toEqual([
       "bash",
       "--noprofile",
       "--norc",

@@ -5,27 +5,14 @@ import { attemptFiles, type JournalEntry, nameOfJournal, readJournal } from "./j
 import { bootId, isThere } from "./reach/process-table.ts";
 import { settleLost } from "./settle-lost.ts";
 
-/**
- * What became of an attempt of an earlier server.
- *
- * - `never_started`: certain. Its entry is gone and it may be ordered again.
- * - `running`: the helper of the dead server still looks after it; its listener hears of the end.
- * - `ended`: its true end, which came while no server was there.
- * - `lost`: its helper died too. What it left running was ended; how far it came, nobody knows.
- */
-export interface RecoveredAttempt {
-  readonly attemptId: string;
-  readonly state: "never_started" | "running" | "ended" | "lost";
-  readonly end?: AttemptEnd;
-  readonly pid?: number;
-}
-
-export interface Found {
+interface Found {
   readonly entry: JournalEntry;
   readonly name: string;
 }
 
 const lookMs = 25;
+/** A helper that lives writes down what it keeps when it is asked; one whose disk is full cannot. */
+const keptWithinMs = 3_000;
 
 /** Lists the attempts in the journal that belong to no living server but, perhaps, this one. */
 export function findLeft(directory: string, serverPid: number): Found[] {
@@ -45,13 +32,16 @@ export async function followToEnd(
   isStopped: () => boolean,
 ): Promise<AttemptEnd | undefined> {
   const files = attemptFiles(directory, name);
+  let endedSince: number | undefined;
   while (!isStopped()) {
     // First whether the helper lives, then what it wrote: the other way round, its last line could be missed.
     const before = readJournal(files.journal);
     if (before === undefined) return undefined;
     const isLookedAfter = isHelperThere(before);
     const entry = readJournal(files.journal) ?? before;
-    if (entry.ended !== undefined && (entry.kept !== undefined || !isLookedAfter)) return endOf(entry);
+    if (entry.ended !== undefined) endedSince ??= Date.now();
+    const isWaitedFor = entry.kept === undefined && isLookedAfter && Date.now() - (endedSince ?? 0) < keptWithinMs;
+    if (entry.ended !== undefined && !isWaitedFor) return endOf(entry);
     if (!isLookedAfter) return settleLost(entry, files.journal);
     await new Promise((resolve) => setTimeout(resolve, lookMs));
   }

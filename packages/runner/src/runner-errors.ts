@@ -24,8 +24,26 @@ export function unknownAttempt(attemptId: string): OpsError {
   });
 }
 
+export function halted(attemptId: string, what: "start" | "resume" = "start"): OpsError {
+  return new OpsError(`Cannot ${what} attempt ${attemptId}: panic is on, and nothing ${what}s`, {
+    kind: "refused",
+    code: "runner.halted",
+    hint: "`steady panic status` says who pressed and why",
+  });
+}
+
+function tooLate(attemptId: string): OpsError {
+  return new OpsError(`Cannot start attempt ${attemptId}: this server's lease was no longer certain`, {
+    kind: "unavailable",
+    code: "runner.too_late",
+    hint: "It has not run. It starts once the lease is renewed, here or on another node",
+  });
+}
+
 export function refusedByHelper(attemptId: string, code: string, why: string): OpsError {
   if (code === "runner.repeated") return repeated(attemptId);
+  if (code === "runner.halted") return halted(attemptId);
+  if (code === "runner.too_late") return tooLate(attemptId);
   return new OpsError(`Cannot start attempt ${attemptId}: ${why}`, {
     kind: "unavailable",
     code,

@@ -1,4 +1,5 @@
 import type { WrittenEnd } from "./attempt.ts";
+import type { ForgottenMark } from "./forgotten.ts";
 
 /** What the helper is started with. */
 export interface HelperSettings {
@@ -17,9 +18,13 @@ export type ToHelper =
       readonly attemptId: string;
       readonly name: string;
       readonly words: readonly string[];
+      /** Written to its standard input, which is then closed; without it there is none. */
+      readonly input?: string;
       readonly workingDirectory: string;
       readonly environment: Readonly<Record<string, string>>;
       readonly timeoutMs: number;
+      readonly startBefore?: number;
+      readonly forgottenMark: ForgottenMark;
     }
   | {
       readonly type: "end";
@@ -30,6 +35,12 @@ export type ToHelper =
     }
   | { readonly type: "pause" | "resume"; readonly slot: number; readonly request: number }
   | { readonly type: "forget"; readonly slot: number }
+  /** Panic: stops or ends everything at once, and starts nothing until `release`. Answered by `surveyed`. */
+  | { readonly type: "halt"; readonly request: number; readonly kill: boolean }
+  /** Starts are taken again. What was stopped stays stopped until each is resumed. */
+  | { readonly type: "release" }
+  /** Goes the way of `halt` and only looks. Answered by `surveyed`. */
+  | { readonly type: "probe"; readonly request: number }
   | { readonly type: "leave" };
 
 /** What the helper tells the server. */
@@ -37,9 +48,25 @@ export type FromHelper =
   | { readonly type: "ready"; readonly reach: string }
   | { readonly type: "accepted"; readonly slot: number }
   | { readonly type: "refused"; readonly slot: number; readonly code: string; readonly why: string }
-  | { readonly type: "started"; readonly slot: number; readonly pid: number; readonly at: string }
+  | {
+      readonly type: "started";
+      readonly slot: number;
+      readonly pid: number;
+      readonly startTicks: number;
+      readonly at: string;
+    }
   | { readonly type: "ended"; readonly slot: number; readonly end: WrittenEnd }
-  | { readonly type: "answered"; readonly request: number; readonly problem?: string };
+  | { readonly type: "answered"; readonly request: number; readonly problem?: string }
+  | { readonly type: "surveyed"; readonly request: number; readonly attempts: readonly SurveyedAttempt[] };
+
+/** One attempt as it was seen while all of them were looked at. */
+export interface SurveyedAttempt {
+  readonly slot: number;
+  /** `gone`: nothing of it was left. `unsure`: not all of it was seen as it should be, and `problem` says why. */
+  readonly seen: "stopped" | "running" | "gone" | "unsure";
+  readonly processes: number;
+  readonly problem?: string;
+}
 
 export type StreamName = "stdout" | "stderr";
 

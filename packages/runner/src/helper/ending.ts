@@ -65,8 +65,9 @@ export async function setStopped(
 ): Promise<string | undefined> {
   const until = Date.now() + 2000;
   for (let waitMs = 1; isWanted(); waitMs = Math.min(waitMs * 2, 20)) {
-    const wrong = reach.members().filter(({ state }) => /^t$/i.test(state) !== isStopped);
-    if (wrong.length === 0) return undefined;
+    const wrong = notAs(reach, isStopped);
+    // Looked at twice: a process could have been forked between the list and the stop of its parent. Not after.
+    if (wrong.length === 0 && notAs(reach, isStopped).length === 0) return undefined;
     if (Date.now() >= until) {
       return `processes ${wrong.map(({ pid }) => pid).join(", ")} were not seen ${isStopped ? "stopped" : "going on"}`;
     }
@@ -74,6 +75,10 @@ export async function setStopped(
     await wait(waitMs);
   }
   return "it is being ended";
+}
+
+function notAs(reach: Reach, isStopped: boolean) {
+  return reach.members().filter(({ state }) => /^t$/i.test(state) !== isStopped);
 }
 
 function wait(ms: number): Promise<void> {

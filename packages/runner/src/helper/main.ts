@@ -1,5 +1,6 @@
 import { openSync } from "node:fs";
 import { Socket } from "node:net";
+import { takenSignal } from "../adoption.ts";
 import { openSeats } from "../reach/seats.ts";
 import {
   type FromHelper,
@@ -44,6 +45,7 @@ function leave(): void {
   });
 }
 
+process.on(takenSignal, () => helper.handOver());
 const read = openFrameReader<ToHelper>({
   message: (message) => (message.type === "leave" ? leave() : helper.take(message)),
   output: () => {},

@@ -1,9 +1,9 @@
 import type { EndReason, WrittenEnd } from "../attempt.ts";
 import type { AttemptFiles } from "../journal.ts";
-import { identify, type ProcessIdentity } from "../reach/process-table.ts";
+import { identify, type ProcessIdentity, sendSignal } from "../reach/process-table.ts";
 import { type Reach, type ReachRecord, reachFor } from "../reach/reach.ts";
 import type { Seats } from "../reach/seats.ts";
-import type { FromHelper, HelperSettings, StreamName } from "../wire.ts";
+import type { FromHelper, HelperSettings, StreamName, SurveyedAttempt } from "../wire.ts";
 import { askToEnd, endLeft, killUntilGone, setStopped } from "./ending.ts";
 import { followStream } from "./follow-stream.ts";
 import { readIntent } from "./intent.ts";
@@ -20,6 +20,8 @@ export interface HelperParts {
   readonly settings: HelperSettings;
   readonly seats: Seats;
   readonly pipes: Pipes;
+  /** While this holds nothing is spawned, whatever was ordered before. */
+  isHalted(): boolean;
   tell(message: FromHelper): void;
   show(slot: number, stream: StreamName, bytes: Buffer): void;
 }
@@ -39,22 +41,32 @@ export interface RunningAttempt {
   end(reason: "cancelled" | "killed", graceMs?: number): void;
   /** Resolves when all of it is seen stopped or going on; says what stood in the way otherwise. */
   setPaused(isPaused: boolean): Promise<string | undefined>;
-  /** The server is gone. Nobody can let a paused attempt go on any more, so its time runs again. */
+  /** Sends the stop to its process group, at once and unseen: what `halt` then sees takes longer. */
+  stopGroup(): void;
+  /** Stops all of it, whatever else is to become of it, and says what was seen. */
+  halt(): Promise<Survey>;
+  /** What there is of it now. Changes nothing. */
+  survey(): Survey;
+  /** The server is gone. Its time runs again; what panic stopped first has to be seen going on. */
   orphan(): void;
   /** Writes the kept output down, with secrets removed. Nothing more can be written of the attempt after this. */
   writeKept(): void;
   close(): void;
 }
 
+export type Survey = Omit<SurveyedAttempt, "slot">;
+
 export function runAttempt({ order, files, journal, marker }: Accepted, parts: HelperParts): RunningAttempt {
   const { settings, seats } = parts;
   const removeSecrets = openSecretRemover(order.environment);
   const output = { stdout: keepOutput(settings.keepBytesPerStream), stderr: keepOutput(settings.keepBytesPerStream) };
   let reason: EndReason | undefined;
-  let running: { readonly reach: Reach; readonly startedAt: string } | undefined;
+  let running: { readonly reach: Reach; readonly startedAt: string; readonly pid: number } | undefined;
   let hasMainEnded = false;
   let isForced = false;
   let isOrphan = false;
+  let isPaused = false;
+  let wasHalted = false;
   let graceUntil = 0;
   let force: NodeJS.Timeout | undefined;
   const stopwatch = openStopwatch(order.timeoutMs, () => end("timed_out"));
@@ -83,13 +95,23 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
   }
 
   async function run(): Promise<void> {
-    const seat = await seats.use((record) => (reason === undefined ? { record, started: start(record) } : undefined));
-    if (seat === undefined) return finish({ orphans: [] });
+    const seat = await seats.use((record) => (mayStart() ? { record, started: start(record) } : undefined));
+    if (seat === undefined)
+      return finish({ orphans: [], ...(wasHalted && { detail: "panic is on, and nothing starts" }) });
     if (!seat.started.ok) {
       reason ??= "not_started";
       await finish({ orphans: [], detail: await seat.started.problem });
     } else await seeThrough(seat.started, seat.record);
     await seats.remove(seat.record);
+  }
+
+  /** The last look before a process comes to be; nothing is waited for between this and the spawn. */
+  function mayStart(): boolean {
+    if (reason === undefined && parts.isHalted()) {
+      wasHalted = true;
+      reason = "not_started";
+    }
+    return reason === undefined;
   }
 
   function start(record: ReachRecord): Started {
@@ -109,9 +131,9 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
     const main = identify(pid);
     const reach = reachFor(record, { marker, main: { ...main, isFresh: true } });
     const startedAt = new Date().toISOString();
-    running = { reach, startedAt };
+    running = { reach, startedAt, pid };
     noteStarted(main, startedAt);
-    parts.tell({ type: "started", slot: order.slot, pid, at: startedAt });
+    parts.tell({ type: "started", slot: order.slot, pid, startTicks: main.startTicks, at: startedAt });
     const follow = (name: StreamName) =>
       followStream(streams[name], output[name], (bytes) => isOrphan || parts.show(order.slot, name, bytes));
     const drains = [follow("stdout"), follow("stderr")];
@@ -123,7 +145,7 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
     hasMainEnded = true;
     stopwatch.stop();
     clearTimeout(force);
-    reason ??= (isOrphan ? readIntent(files.intent) : undefined) ?? "exited";
+    reason ??= readIntent(files.intent) ?? "exited";
     const orphans = await endLeft(reach, {
       graceUntil: () => graceUntil,
       isForced: () => isForced,
@@ -162,19 +184,53 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
     }
   }
 
+  /** What panic stopped stays so without a server too. The next one lets it go on by signals, and then its time counts. */
+  function countOnceGoingOn(reach: Reach): void {
+    if (hasMainEnded || reason !== undefined) return;
+    const isHeld = parts.isHalted() && isPaused && reach.members().every(({ state }) => /^t$/i.test(state));
+    if (isHeld) setTimeout(() => countOnceGoingOn(reach), orphanLookMs).unref();
+    else stopwatch.start();
+  }
+
+  const ended = run();
   return {
-    ended: run(),
+    ended,
     end,
-    async setPaused(isPaused) {
+    async setPaused(wanted) {
       if (running === undefined || hasMainEnded || reason !== undefined) return "it is not running";
-      if (isPaused) stopwatch.stop();
-      const problem = await setStopped(running.reach, isPaused, () => reason === undefined);
-      if (reason === undefined && (!isPaused || problem !== undefined)) stopwatch.start();
+      if (wanted) stopwatch.stop();
+      const problem = await setStopped(running.reach, wanted, () => reason === undefined);
+      isPaused = wanted && problem === undefined;
+      if (reason === undefined && !isPaused) stopwatch.start();
       return problem;
+    },
+    stopGroup() {
+      if (running !== undefined && !hasMainEnded) sendSignal(-running.pid, "SIGSTOP");
+    },
+    async halt() {
+      // Not spawned yet, and it will not be.
+      if (running === undefined) return gone;
+      if (hasMainEnded) forceEnd();
+      else {
+        stopwatch.stop();
+        const problem = await setStopped(running.reach, true, () => !hasMainEnded);
+        isPaused = problem === undefined;
+        if (isPaused) return { seen: "stopped", processes: running.reach.members().length };
+        if (!hasMainEnded) {
+          if (reason === undefined) stopwatch.start();
+          return { seen: "unsure", processes: running.reach.members().length, ...(problem && { problem }) };
+        }
+      }
+      return whenGone(ended);
+    },
+    survey() {
+      if (running === undefined) return gone;
+      const processes = running.reach.members().length;
+      return processes === 0 ? gone : { seen: isPaused ? "stopped" : "running", processes };
     },
     orphan() {
       isOrphan = true;
-      if (running !== undefined && reason === undefined) stopwatch.start();
+      if (running !== undefined && reason === undefined) countOnceGoingOn(running.reach);
     },
     writeKept() {
       const stdoutBytes = writeKeptOutput(files.stdout, removeSecrets.bytes(output.stdout.kept()));
@@ -183,4 +239,22 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
     },
     close: () => journal.close(),
   };
+}
+
+const gone: Survey = { seen: "gone", processes: 0 };
+/** Between two looks at a paused attempt that lost its server. */
+const orphanLookMs = 250;
+/** For what is left of an attempt to be seen gone, once it is being ended. */
+const goneWithinMs = 2000;
+
+/** Its end, or what stands in its way once that takes too long. */
+export async function whenGone(ended: Promise<void>): Promise<Survey> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Survey>((resolve) => {
+    const problem = `it is being ended, and was not seen gone within ${goneWithinMs} ms`;
+    timer = setTimeout(() => resolve({ seen: "unsure", processes: 0, problem }), goneWithinMs);
+  });
+  const seen = await Promise.race([ended.then(() => gone), late]);
+  clearTimeout(timer);
+  return seen;
 }

@@ -34,7 +34,11 @@ export function startProcess(order: StartMessage, marker: string, pipes: Pipes):
       env: { ...order.environment, [markerName]: marker },
       // Its own session and group: nothing that happens to our terminal reaches it.
       detached: true,
-      stdio: ["ignore", opened.stdout?.writer ?? "pipe", opened.stderr?.writer ?? "pipe"],
+      stdio: [
+        order.input === undefined ? "ignore" : "pipe",
+        opened.stdout?.writer ?? "pipe",
+        opened.stderr?.writer ?? "pipe",
+      ],
     });
   } catch (error) {
     abandon(Object.values(opened));
@@ -46,6 +50,8 @@ export function startProcess(order: StartMessage, marker: string, pipes: Pipes):
     return { ok: false, problem: failed.then((error) => problemOfSpawn(order.words, error)) };
   }
   for (const pipe of Object.values(opened)) if (pipe !== undefined) closeWriter(pipe);
+  // Who ends before it has read all of it has no use for the rest.
+  child.stdin?.on("error", () => {}).end(order.input);
   return {
     ok: true,
     pid: child.pid,
