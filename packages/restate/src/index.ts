@@ -1,1 +1,1 @@
-export {};
+export { openRestateQueue, type RestateQueueOptions } from "./open-restate-queue.ts";
