@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import type { Dialect } from "@steadyhand/core/risk";
 import { parseRunbook } from "@steadyhand/parser";
 import { runbookText } from "./runbook-text.ts";
 
 export interface BenchCommand {
   readonly command: string;
-  readonly dialect: "shell" | "sql";
+  readonly dialect: Dialect;
 }
 
 /** Commands to judge: those of a file of JSON lines when one is named, else those of our own runbook and a few hard ones. */

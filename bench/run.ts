@@ -5,10 +5,13 @@
 const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   parse: async () => (await import("./parse.ts")).benchParse,
   classify: async () => (await import("./classify.ts")).benchClassify,
+  gate: async () => (await import("./gate.ts")).benchGate,
   execution: async () => (await import("./execution.ts")).benchExecution,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   server: async () => (await import("./server.ts")).benchServer,
   model: async () => (await import("./model.ts")).benchModel,
+  queue: async () => (await import("./queue.ts")).benchQueue,
+  panic: async () => (await import("./panic.ts")).benchPanic,
   assess: async () => (await import("./assess.ts")).benchAssess,
 };
 

@@ -125,19 +125,34 @@ function buildSteady() {
   if (status !== 0) say("Cannot build steady: it runs from source instead, which starts more slowly");
 }
 
-/** Debian's browser, for the tests that drive the page. */
+/** What tests start beside what npm brings: each a program, the Debian package that has it, and what it is for. */
+const testTools = [
+  { path: "/usr/bin/chromium", from: "chromium", use: "drive the page", unless: "CHROMIUM" },
+  { path: "/usr/bin/redis-server", from: "redis-server", use: "talk between servers" },
+  { path: "/usr/sbin/dockerd", from: "docker.io", use: "run scripts in containers" },
+  { path: "/bin/busybox", from: "busybox-static", use: "run scripts in containers" },
+  { path: "/usr/bin/python3", from: "python3", use: "run scripts in containers" },
+];
+
+/** A part that is missing stops the tests: one that does not run proves nothing. */
 function installTestTools() {
-  if (existsSync("/usr/bin/chromium") || process.env.CHROMIUM) return;
+  const missing = testTools.filter(({ path, unless }) => !existsSync(path) && !(unless && process.env[unless]));
+  if (missing.length === 0) return;
+  const packages = missing.map(({ from }) => from);
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync("/usr/bin/apt-get")) {
-    say("The tests that drive the page need Chromium: install the package `chromium`, or name one in CHROMIUM");
+    for (const { from, use, unless } of missing) {
+      say(`The tests that ${use} need the package \`${from}\`${unless ? `, or a program named in ${unless}` : ""}`);
+    }
+    say(`Install them as root: apt-get install --no-install-recommends ${packages.join(" ")}`);
     process.exit(1);
   }
-  say("Installing Chromium for the tests that drive the page");
+  say(`Installing ${packages.join(", ")} for the tests`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const quiet = { env, stdio: ["ignore", "ignore", 2] };
   run("read the package lists", "apt-get", ["update", "-qq"], quiet);
-  run("install Chromium", "apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+  const names = packages.join(", ");
+  run(`install ${names}`, "apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], quiet);
 }
 
 withLock(() => {

@@ -95,7 +95,7 @@ describe("an execution on a running server", () => {
         parameters: { executionId: execution.id, stepId: step.id },
         body: { type: "grant", digest: step.approval?.digest ?? "", typedTarget: target },
       }),
-    ).rejects.toMatchObject({ code: "step.wrong_phase" });
+    ).rejects.toMatchObject({ code: "approval.already_decided", detail: expect.stringMatching(/granted by/) });
     await writeFile(gate, "hello\n");
     await until(client, execution.id, ({ steps }) => steps[0]?.phase === "succeeded");
     const outputs = await client.getOutputs({ parameters: { executionId: execution.id } });

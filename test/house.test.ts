@@ -109,7 +109,7 @@ describe("the house", () => {
 
   it("keeps the core pure: no files, network, processes, clock or chance", () => {
     const impure =
-      /node:(?!crypto"|util"|buffer"|string_decoder")|\bDate\.now\(|new Date\(\)|Math\.random|process\.|setTimeout|fetch\(/;
+      /"node:(?!crypto"|util"|buffer"|string_decoder")|\bDate\.now\(|new Date\(\)|Math\.random|process\.|setTimeout|fetch\(/;
     const wrong = sources
       .filter(({ room, path }) => room === "core" && !path.endsWith(".test.ts"))
       .filter(({ path }) => impure.test(readFileSync(path, "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")))

@@ -112,6 +112,13 @@ describe("the page", () => {
       await page.getByText("execution.completed").first().waitFor();
       await page.getByRole("button", { name: "Verify the record" }).click();
       await page.getByText("The record is whole:").waitFor();
+
+      // What holds is said, and another policy can be tried on what was decided.
+      await page.getByRole("link", { name: "Policy" }).click();
+      await page.getByText("The strict standard").waitFor();
+      await page.getByLabel("Text of a policy.json").fill('{ "version": 1, "safety_mode": "observe" }');
+      await page.getByRole("button", { name: "Try it on the record" }).click();
+      await page.getByText(/\d would be another one/).waitFor();
       expect(browser.errors).toEqual([]);
     } catch (error) {
       // What a person would have seen says more than the locator that was waited for.

@@ -1,3 +1,4 @@
+import type { Dialect } from "@steadyhand/core/risk";
 import type { Random } from "./random.ts";
 
 /** What shells, SQL and their readers give a meaning to. */
@@ -11,14 +12,14 @@ const sqlPieces =
   );
 
 /** Changes a text in a few places: by the pieces its language knows, and by pieces of other texts. */
-export function mutate(text: string, other: string, dialect: "shell" | "sql", random: Random): string {
+export function mutate(text: string, other: string, dialect: Dialect, random: Random): string {
   let changed = text;
   const times = 1 + random.below(4);
   for (let time = 0; time < times; time++) changed = changeOnce(changed, other, dialect, random);
   return changed;
 }
 
-function changeOnce(text: string, other: string, dialect: "shell" | "sql", random: Random): string {
+function changeOnce(text: string, other: string, dialect: Dialect, random: Random): string {
   const piece = random.pick(dialect === "shell" ? shellPieces : sqlPieces);
   const tokens = tokensOf(text);
   const at = random.below(tokens.length + 1);

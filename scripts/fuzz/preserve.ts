@@ -1,3 +1,4 @@
+import type { Dialect } from "@steadyhand/core/risk";
 import type { Random } from "./random.ts";
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -48,7 +49,7 @@ const sqlForms: readonly ((text: string) => string)[] = [
 ];
 
 /** The same deed in another form: whoever runs it gets at least what the text itself would do. */
-export function preserve(text: string, dialect: "shell" | "sql", random: Random): string {
+export function preserve(text: string, dialect: Dialect, random: Random): string {
   const forms = dialect === "shell" ? shellForms : sqlForms;
   let changed = text;
   const times = 1 + random.below(4);

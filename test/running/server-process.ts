@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ export interface ServerProcess {
 export async function startServer(folder: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main, "--data", folder, "--port", "0", "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, STEADYHAND_LOG: "fatal", ...env },
+    env: { STEADYHAND_LOG: "fatal", ...process.env, ...env },
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
   const ready = await readyLine(child, ended);
@@ -51,6 +51,8 @@ async function readyLine(child: ChildProcess, ended: Promise<number | null>) {
   let talked = "";
   child.stderr?.on("data", (bytes: Buffer) => {
     talked += bytes.toString();
+    const file = process.env.STEADYHAND_TEST_LOG_FILE;
+    if (file !== undefined) appendFileSync(file, bytes);
   });
   const line = new Promise<string>((resolve) => {
     child.stdout?.on("data", (bytes: Buffer) => {

@@ -1,3 +1,12 @@
+export * from "./actions.ts";
+export * from "./approvals.ts";
+export * from "./divergence.ts";
 export { type Endpoint, endpoints, pathOf } from "./endpoints.ts";
+export * from "./levels.ts";
+export * from "./nodes.ts";
+export * from "./panic.ts";
+export * from "./policy.ts";
+export * from "./policy-state.ts";
+export * from "./schedules.ts";
 export * from "./schemas.ts";
 export type * from "./wire.ts";

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { PolicyState } from "./policy-state.ts";
 
 /** Everything on the wire, once: the server validates with these, OpenAPI and the client's types come from them. */
 
 export const Risk = z.enum(["safe", "caution", "dangerous", "unknown"]);
 export const MergedTier = z.enum(["safe", "caution", "dangerous"]);
-export const Dialect = z.enum(["shell", "sql"]);
+export const Dialect = z.enum(["shell", "sql", "action"]);
 export const Environment = z.enum(["lab", "development", "test", "pre-production", "production"]);
 export const Level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export const Outcome = z.enum(["ok", "refused", "failed", "unknown"]);
@@ -106,6 +107,16 @@ export const Judgement = z
   })
   .meta({ id: "Judgement" });
 
+/** What a takeover level is set for. */
+export const LevelScope = z
+  .object({ kind: z.enum(["subject", "project"]), name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/) })
+  .meta({ id: "LevelScope" });
+
+/** One level more, until its time has passed. */
+export const ActiveElevation = z
+  .object({ id: z.string(), scope: LevelScope, reason: z.string(), askedBy: Actor, grantedBy: Actor, until: Time })
+  .meta({ id: "ActiveElevation" });
+
 export const Status = z
   .object({
     version: z.string(),
@@ -132,7 +143,10 @@ export const Status = z
         .optional(),
     }),
     environments: z.array(z.object({ name: Environment, standard: Level, ceiling: Level })),
+    /** What goes further than it should for a while. */
+    elevations: z.array(ActiveElevation),
     governance: z.enum(["strict", "audit"]),
+    policy: PolicyState,
     dataFolder: z.string(),
     database: z.string(),
     scannerVersion: z.string(),
@@ -147,7 +161,7 @@ export const RunbookCommand = z
   .object({
     text: z.string(),
     dialect: Dialect,
-    origin: z.enum(["fence", "indented", "prompt", "inline", "model"]),
+    origin: z.enum(["fence", "indented", "prompt", "inline", "model", "workflow"]),
     range: Range,
   })
   .meta({ id: "RunbookCommand" });
@@ -185,7 +199,7 @@ export const RunbookVariable = z
 export const ParsedRunbook = z
   .object({
     title: z.string(),
-    format: z.enum(["markdown", "html", "confluence", "restructuredtext", "plain"]),
+    format: z.enum(["markdown", "html", "confluence", "restructuredtext", "plain", "workflow"]),
     source: z.string(),
     sourceSha256: z.string(),
     steps: z.array(RunbookStep),
@@ -350,12 +364,33 @@ export const ModelCheck = z
 export const StartExecutionBody = z.strictObject({
   runbookId: RunbookIdSchema,
   version: z.int().min(1).optional(),
-  mode: z.enum(["run", "instructions"]).default("run"),
+  /** `dry_run`: everything but the effect; each step is judged and shown, and nobody is asked. */
+  mode: z.enum(["run", "instructions", "dry_run"]).default("run"),
   environment: Environment,
+  /** What it changes; the target's name when not given. */
+  subject: LevelScope.shape.name.optional(),
+  /** What its subject belongs to; `default` when not given. */
+  project: LevelScope.shape.name.optional(),
   /** Raises or lowers the environment's standard level for this run; never above its ceiling. */
   level: Level.optional(),
   values: z.record(z.string(), z.string().max(4096)).default({}),
   workingDirectory: z.string().max(4096).optional(),
+  /** Commands that only read: what must not get worse by a change is read before it and again after it. */
+  guards: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        command: z.string().min(1).max(4096),
+        /** A text that its output must hold. */
+        expect: z.string().min(1).max(500).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  /** How long each change settles before it is looked at again. */
+  settleMs: z.int().min(0).max(3_600_000).optional(),
+  /** How often a step that only reads is tried again by itself. */
+  retries: z.int().min(0).max(3).optional(),
   /** The same key again gives the same execution instead of a second one. */
   idempotencyKey: z.string().min(8).max(64).optional(),
 });
@@ -364,10 +399,40 @@ export const ResolvedCommand = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.literal("words"), words: z.array(z.string()) }),
     z.object({ kind: z.literal("shell"), script: z.string() }),
+    z.object({
+      kind: z.literal("action"),
+      name: z.string(),
+      version: z.int(),
+      parameters: z.record(z.string(), z.unknown()),
+    }),
   ])
   .meta({ id: "ResolvedCommand" });
 
-export const Cap = z.object({ name: z.string(), level: Level, reason: z.string() });
+export const Cap = z.object({
+  name: z.string(),
+  level: Level,
+  reason: z.string(),
+  /** An emergency elevation lifts it by one level. */
+  isRaisable: z.boolean().optional(),
+});
+export const DemandKind = z.enum(["click", "typed_target", "four_eyes"]);
+/** What a yes takes: so many different people, each of the quorums met. */
+export const Demand = z
+  .object({
+    kind: DemandKind,
+    count: z.int(),
+    quorums: z.array(
+      z.object({
+        rule: z.string(),
+        /** Nobody named: everybody who may approve at all. */
+        approvers: z.array(z.string()),
+        count: z.int(),
+        escalation: z.array(z.array(z.string())),
+      }),
+    ),
+    lifetimesMs: z.array(z.number()),
+  })
+  .meta({ id: "Demand" });
 export const Decision = z
   .object({
     verdict: z.enum(["run", "approve", "by_hand", "refuse"]),
@@ -375,8 +440,39 @@ export const Decision = z
     confirmation: z.enum(["click", "typed_target"]),
     caps: z.array(Cap),
     findings: z.array(z.object({ rule: z.string(), verdict: z.string(), reason: z.string() })),
+    /** Absent in what was decided before demands were kept. */
+    demand: Demand.optional(),
+    /** What each rule demanded of a yes, and why. */
+    demands: z
+      .array(
+        z.object({
+          rule: z.string(),
+          reason: z.string(),
+          kind: DemandKind.optional(),
+          count: z.int().optional(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: "Decision" });
+
+/** A look at the target that only reads. */
+export const GuardView = z
+  .object({ name: z.string(), command: ResolvedCommand, outputIncludes: z.string().optional() })
+  .meta({ id: "Guard" });
+
+/** What a guard showed, before a change or after it. */
+export const ReadingView = z
+  .object({
+    guard: z.string(),
+    result: z.enum(["holds", "does_not_hold", "unreadable"]),
+    why: z.string(),
+    at: Time,
+  })
+  .meta({ id: "Reading" });
+
+/** A group of people that must say yes, in words, how many of it, and how many of it have. */
+export const Quorum = z.object({ asks: z.string(), needed: z.int(), granted: z.int() }).meta({ id: "Quorum" });
 
 /** Everything a person needs to answer, drawn from the bytes that will run. */
 export const ApprovalView = z
@@ -394,8 +490,21 @@ export const ApprovalView = z
     environmentNames: z.array(z.string()),
     timeoutMs: z.int(),
     verification: z.object({ exitStatus: z.literal(0), outputIncludes: z.string().optional() }),
+    guards: z.array(GuardView),
+    settleMs: z.int(),
+    /** Who is asked, in words, how many of them, and who said yes so far. */
+    asks: z.string(),
+    needed: z.int(),
+    quorums: z.array(Quorum),
+    grants: z.array(z.object({ by: Actor, at: Time })),
+    isFourEyes: z.boolean(),
+    /** How often nobody answered, so that others were asked. */
+    escalations: z.int(),
     rollback: z.object({ command: ResolvedCommand, final: MergedTier }).optional(),
+    /** Who wrote its command last in this run, else who started the run. */
     proposedBy: Actor,
+    /** Everybody who had a hand in it: none of them is a second pair of eyes. */
+    proposers: z.array(Actor),
     requestedAt: Time,
     expiresAt: Time,
   })
@@ -411,6 +520,8 @@ export const OutputSummary = z.object({
 export const AttemptView = z
   .object({
     attempt: z.int(),
+    /** The guard that it read; absent for the step's own attempts. */
+    guard: z.string().optional(),
     outcome: z.enum(["succeeded", "failed", "timed_out", "cancelled", "killed", "not_started", "unknown"]),
     exitCode: z.int().optional(),
     signal: z.string().optional(),
@@ -422,6 +533,21 @@ export const AttemptView = z
     stderr: OutputSummary.extend({ text: z.string() }),
   })
   .meta({ id: "Attempt" });
+
+/** What a dry run found of a step: what would run, and what would happen to it. */
+export const PreviewView = z
+  .object({
+    would: z.enum(["run", "approve", "by_hand", "refuse"]),
+    why: z.string(),
+    code: z.string().optional(),
+    digest: z.string().optional(),
+    command: ResolvedCommand.optional(),
+    judgement: Judgement.optional(),
+    decision: Decision.optional(),
+    rollback: z.object({ command: ResolvedCommand, final: MergedTier }).optional(),
+    guards: z.array(GuardView),
+  })
+  .meta({ id: "Preview" });
 
 export const StepCommandName = z.enum(["approve", "reject", "edit", "skip", "done", "retry", "roll_back", "answer"]);
 
@@ -444,13 +570,30 @@ export const StepView = z
       "rollback_available",
       "skipped",
       "manual_intervention",
+      "measuring",
+      "settling",
+      "lost_contact",
+      "previewed",
+      "rolled_back",
+      "left_in_place",
     ]),
     isCurrent: z.boolean(),
     /** What it waits for, what went wrong, or how it ended; a sentence. */
     why: z.string().optional(),
     code: z.string().optional(),
-    waitsFor: z.enum(["proposal", "hand", "condition"]).optional(),
+    waitsFor: z.enum(["proposal", "rollback_proposal", "retry", "hand", "condition"]).optional(),
     at: Time.optional(),
+    /** When it goes on by itself, or a person is asked. */
+    until: Time.optional(),
+    /** What the change came to, read after its settling time. */
+    outcome: z.enum(["improved", "unchanged", "worse", "unknown"]).optional(),
+    /** What the guards showed before it. */
+    readings: z.array(ReadingView).optional(),
+    /** Panic paused its processes where they stand. */
+    isHeld: z.boolean().optional(),
+    /** The run that it was verified in, when that was another one. */
+    from: z.string().optional(),
+    preview: PreviewView.optional(),
     by: Actor.optional(),
     /** As the runbook has it. */
     command: z.object({ text: z.string(), dialect: Dialect }).optional(),
@@ -474,10 +617,12 @@ export const ExecutionSummary = z
   .object({
     id: z.string(),
     runbook: z.object({ id: z.string(), version: z.int(), title: z.string(), sourceSha256: z.string() }),
-    mode: z.enum(["run", "instructions"]),
+    mode: z.enum(["run", "instructions", "dry_run"]),
     environment: Environment,
     targetName: z.string(),
-    phase: z.enum(["running", "paused", "manual_intervention", "completed", "aborted"]),
+    subject: z.string(),
+    project: z.string(),
+    phase: z.enum(["running", "paused", "manual_intervention", "completed", "aborted", "rolled_back"]),
     startedBy: Actor,
     startedAt: Time,
     endedAt: Time.optional(),
@@ -491,7 +636,16 @@ export const ExecutionHead = ExecutionSummary.extend({
   values: z.record(z.string(), z.string()),
   workingDirectory: z.string(),
   abortAsked: z.object({ by: Actor, at: Time, reason: z.string() }).optional(),
-  can: z.array(z.enum(["pause", "resume", "abort"])),
+  /** Who paused it, while it is paused. */
+  pausedBy: z.enum(["person", "panic", "breaker"]).optional(),
+  /** Set once a person asked to take all of it back. */
+  undo: z.object({ by: Actor, at: Time, reason: z.string(), steps: z.array(z.string()) }).optional(),
+  guards: z.array(GuardView),
+  settleMs: z.int(),
+  retries: z.int(),
+  /** The run whose verified steps this one took over. */
+  continues: z.string().optional(),
+  can: z.array(z.enum(["pause", "resume", "abort", "roll_back_run"])),
 }).meta({ id: "ExecutionHead" });
 
 export const Execution = ExecutionHead.extend({ steps: z.array(StepView) }).meta({ id: "Execution" });
@@ -518,6 +672,7 @@ export const StepCommandBody = z.discriminatedUnion("type", [
       .min(1)
       .max(64 * 1024),
   }),
+  z.strictObject({ type: z.literal("move"), after: StepIdSchema.optional() }),
   z.strictObject({ type: z.literal("skip"), reason: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal("done"), note: z.string().max(500).default("") }),
   z.strictObject({ type: z.literal("retry") }),
@@ -529,6 +684,18 @@ export const ExecutionCommandBody = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("pause"), reason: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("abort"), reason: z.string().min(1).max(500) }),
+  /** Takes all of it back, newest step first: each rollback is a proposal of its own. */
+  z.strictObject({ type: z.literal("roll_back_run"), reason: z.string().min(1).max(500) }),
+  /** A step that the runbook does not have. Without `after` it comes first. */
+  z.strictObject({
+    type: z.literal("add"),
+    after: StepIdSchema.optional(),
+    title: z.string().min(1).max(200),
+    command: z
+      .string()
+      .min(1)
+      .max(64 * 1024),
+  }),
 ]);
 
 export const Outputs = z
@@ -596,11 +763,17 @@ export const LedgerKey = z.object({ publicKeyPem: z.string() }).meta({ id: "Ledg
 
 export const SignInBody = z.strictObject({ key: z.string().min(16).max(128) });
 export const SignedIn = z.object({ actor: Actor }).meta({ id: "SignedIn" });
-export const AddPersonBody = z.strictObject({ name: z.string().min(1).max(64) });
+/** What a person is to the policy, such as `sre` or `admin`. */
+export const Role = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/);
+export const AddPersonBody = z.strictObject({
+  name: z.string().min(1).max(64),
+  roles: z.array(Role).max(20).default([]),
+});
+export const SetRolesBody = z.strictObject({ roles: z.array(Role).max(20) });
 export const AddedPerson = z
   .object({ actor: Actor, key: z.string(), url: z.string() })
   .meta({ id: "AddedPerson", description: "The key is shown this once" });
-export const Person = z.object({ actor: Actor, addedAt: Time }).meta({ id: "Person" });
+export const Person = z.object({ actor: Actor, addedAt: Time, roles: z.array(z.string()) }).meta({ id: "Person" });
 
 export const RunbookPage = z.object({ items: z.array(RunbookSummary), next: z.string().optional() });
 export const ExecutionPage = z.object({ items: z.array(ExecutionSummary), next: z.string().optional() });

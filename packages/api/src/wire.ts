@@ -1,4 +1,13 @@
 import type { z } from "zod";
+import type { ActionWire } from "./actions.ts";
+import type * as approvals from "./approvals.ts";
+import type * as divergence from "./divergence.ts";
+import type * as levels from "./levels.ts";
+import type { NodePageWire } from "./nodes.ts";
+import type * as panic from "./panic.ts";
+import type * as policy from "./policy.ts";
+import type * as policyState from "./policy-state.ts";
+import type * as schedules from "./schedules.ts";
 import type * as schemas from "./schemas.ts";
 
 type Wire<Name extends keyof typeof schemas> = z.infer<(typeof schemas)[Name]>;
@@ -25,18 +34,41 @@ export type RunbookSummaryWire = Wire<"RunbookSummary">;
 export type RunbookWire = Wire<"Runbook">;
 export type ResolvedCommandWire = Wire<"ResolvedCommand">;
 export type ApprovalWire = Wire<"ApprovalView">;
+export type KeptApprovalWire = z.infer<typeof approvals.KeptApproval>;
+export type PreviewWire = Wire<"PreviewView">;
 export type AttemptWire = Wire<"AttemptView">;
 export type StepWire = Wire<"StepView">;
 export type StepCommandWire = Wire<"StepCommandName">;
 export type ExecutionSummaryWire = Wire<"ExecutionSummary">;
 export type ExecutionHeadWire = Wire<"ExecutionHead">;
 export type ExecutionWire = Wire<"Execution">;
+export type DivergenceWire = z.infer<typeof divergence.Divergence>;
+export type PolicyProblemWire = z.infer<typeof policyState.PolicyProblem>;
+export type PolicyStateWire = z.infer<typeof policyState.PolicyState>;
+export type PolicyInForceWire = z.infer<typeof policy.PolicyInForce>;
+export type PolicyCheckWire = z.infer<typeof policy.PolicyCheck>;
+export type PolicyChangeWire = z.infer<typeof policy.PolicyChange>;
+export type PolicySimulationWire = z.infer<typeof policy.PolicySimulation>;
+export type SimulatedDecisionWire = z.infer<typeof policy.SimulatedDecision>;
+export type DecisionExplanationWire = z.infer<typeof policy.DecisionExplanation>;
+export type DecisionWire = Wire<"Decision">;
 export type ExecutionUpdateWire = Wire<"ExecutionUpdate">;
 export type OutputEventWire = Wire<"OutputEvent">;
 export type OutputsWire = Wire<"Outputs">;
 export type AuditEventWire = Wire<"AuditEvent">;
 export type LedgerReportWire = Wire<"LedgerReport">;
 export type PersonWire = Wire<"Person">;
+type LevelsWire<Name extends keyof typeof levels> = z.infer<(typeof levels)[Name]>;
+export type LevelScopeWire = Wire<"LevelScope">;
+export type ActiveElevationWire = Wire<"ActiveElevation">;
+export type LevelChangeWire = LevelsWire<"LevelChange">;
+export type PromotionWire = LevelsWire<"Promotion">;
+export type ScopeLevelWire = LevelsWire<"ScopeLevel">;
+export type ScopeLevelDetailWire = LevelsWire<"ScopeLevelDetail">;
+export type TrustChangeWire = LevelsWire<"TrustChange">;
+export type RunbookTrustWire = LevelsWire<"RunbookTrust">;
+export type RunbookTrustDetailWire = LevelsWire<"RunbookTrustDetail">;
+export type ElevationWire = LevelsWire<"Elevation">;
 export type PageWire<Item> = { readonly items: readonly Item[]; readonly next?: string | undefined };
 
 /** What each operation takes and gives, by operation id: the client's types come from this and nothing else. */
@@ -57,9 +89,25 @@ export interface Operations {
   };
   checkModel: { response: ModelCheckWire };
   classify: { body: z.input<typeof schemas.ClassifyBody>; response: JudgementWire };
+  getDivergence: {
+    parameters: { executionId: string };
+    query: z.input<typeof divergence.DivergenceQuery>;
+    response: DivergenceWire;
+  };
+  applyDivergence: {
+    parameters: { executionId: string };
+    body: z.input<typeof divergence.ApplyDivergenceBody>;
+    response: z.infer<typeof divergence.AppliedDivergence>;
+  };
   startExecution: { body: z.input<typeof schemas.StartExecutionBody>; response: ExecutionWire };
   listExecutions: { query: Partial<Wire<"PageQuery">>; response: Wire<"ExecutionPage"> };
   getExecution: { parameters: { executionId: string }; response: ExecutionWire };
+  continueExecution: { parameters: { executionId: string }; response: ExecutionWire };
+  listApprovals: {
+    query: Partial<z.infer<typeof approvals.ApprovalsQuery>>;
+    response: z.infer<typeof approvals.ApprovalPage>;
+  };
+  getApproval: { parameters: { approvalId: string }; response: KeptApprovalWire };
   commandExecution: {
     parameters: { executionId: string };
     body: z.input<typeof schemas.ExecutionCommandBody>;
@@ -75,11 +123,78 @@ export interface Operations {
     body: z.input<typeof schemas.StepCommandBody>;
     response: ExecutionWire;
   };
+  followUpExecution: {
+    parameters: { executionId: string };
+    body: z.input<typeof schedules.FollowUpBody>;
+    response: schedules.ScheduleWire;
+  };
+  listActions: { response: { items: ActionWire[] } };
+  getAction: { parameters: { name: string }; response: ActionWire };
+  listSchedules: { response: { items: schedules.ScheduleWire[] } };
+  addSchedule: { body: z.input<typeof schedules.AddScheduleBody>; response: schedules.ScheduleWire };
+  getSchedule: { parameters: { scheduleId: string }; response: schedules.ScheduleWire };
+  commandSchedule: {
+    parameters: { scheduleId: string };
+    body: z.input<typeof schedules.ScheduleCommandBody>;
+    response: schedules.ScheduleWire;
+  };
   getOutputs: { parameters: { executionId: string }; response: OutputsWire };
+  getPolicy: { response: PolicyInForceWire };
+  checkPolicy: { body: z.input<typeof policy.CheckPolicyBody>; response: PolicyCheckWire };
+  simulatePolicy: { body: z.input<typeof policy.SimulatePolicyBody>; response: PolicySimulationWire };
+  explainProposal: { parameters: { digest: string }; response: DecisionExplanationWire };
+  explainDecision: {
+    parameters: { executionId: string };
+    query: z.input<typeof policy.ExplanationQuery>;
+    response: DecisionExplanationWire;
+  };
   listAuditEvents: { query: Partial<Wire<"AuditQuery">>; response: Wire<"AuditPage"> };
   verifyLedger: { response: LedgerReportWire };
   getLedgerKey: { response: Wire<"LedgerKey"> };
+  pressPanic: { body: z.input<typeof panic.PressPanicBody>; response: panic.PanicViewWire };
+  getPanic: { response: panic.PanicViewWire };
+  askResume: { body: z.input<typeof panic.AskResumeBody>; response: panic.PanicViewWire };
+  confirmResume: { response: panic.PanicViewWire };
+  drillPanic: { response: panic.PanicDrillWire };
+  listNodes: { response: NodePageWire };
   listPeople: { response: Wire<"PeoplePage"> };
   addPerson: { body: z.input<typeof schemas.AddPersonBody>; response: Wire<"AddedPerson"> };
+  setRoles: {
+    parameters: { actorId: string };
+    body: z.input<typeof schemas.SetRolesBody>;
+    response: PersonWire;
+  };
   removePerson: { parameters: { actorId: string }; response: undefined };
+  listLevels: { response: LevelsWire<"LevelPage"> };
+  getLevel: { parameters: { kind: string; name: string }; response: ScopeLevelDetailWire };
+  setLevel: {
+    parameters: { kind: string; name: string };
+    body: z.input<typeof levels.SetLevelBody>;
+    response: ScopeLevelWire;
+  };
+  listPromotions: { response: LevelsWire<"PromotionPage"> };
+  answerPromotion: {
+    parameters: { promotionId: string };
+    body: z.input<typeof levels.AnswerPromotionBody>;
+    response: LevelsWire<"PromotionPage">;
+  };
+  listTrust: { response: LevelsWire<"TrustPage"> };
+  getTrust: { parameters: { runbookId: string }; response: RunbookTrustDetailWire };
+  setTrust: {
+    parameters: { runbookId: string };
+    body: z.input<typeof levels.SetTrustBody>;
+    response: RunbookTrustWire;
+  };
+  lockRunbook: {
+    parameters: { runbookId: string };
+    body: z.input<typeof levels.LockRunbookBody>;
+    response: RunbookTrustWire;
+  };
+  listElevations: { response: LevelsWire<"ElevationPage"> };
+  askElevation: { body: z.input<typeof levels.AskElevationBody>; response: ElevationWire };
+  answerElevation: {
+    parameters: { elevationId: string };
+    body: z.input<typeof levels.AnswerElevationBody>;
+    response: ElevationWire;
+  };
 }

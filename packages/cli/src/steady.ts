@@ -30,6 +30,8 @@ async function programFor(
     .description("A steady hand on the system: reads runbooks, judges commands, and runs them step by step.")
     .version(version, "--version", "print the version")
     .helpCommand(false)
+    // What stands behind a second word is that one's, also where the first one knows the option too.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void services.io.answers.stream.write(text),

@@ -2,7 +2,7 @@ import type { TenantId } from "@steadyhand/core/identity";
 import type { Dialect, Judgement } from "@steadyhand/core/risk";
 import { keyNotAsked } from "@steadyhand/core/risk";
 import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
-import { judgeText } from "./judge-text.ts";
+import { judgeWritten } from "./judge-text.ts";
 import { createKeyAnswers } from "./key-answers.ts";
 import type { CommandScanner, KeyQuestion, Redactor, SecondKeys } from "./ports.ts";
 
@@ -49,7 +49,7 @@ export async function assess(
   );
   return asked.map(({ command, question }) => ({
     ...command,
-    judgement: judgeText(scanner, command, answers.of(question) ?? keyNotAsked),
+    judgement: judgeWritten(scanner, command, answers.of(question) ?? keyNotAsked),
   }));
 }
 

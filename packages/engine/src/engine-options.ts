@@ -1,5 +1,12 @@
+import type { Refusal } from "@steadyhand/core/outcome";
+import type { PanicPress, PanicState } from "@steadyhand/core/panic";
 import type { Target } from "@steadyhand/core/proposal";
+import type { AdvanceQueue } from "./advance-queue.ts";
+import type { PolicyInForce } from "./around.ts";
+import type { Bus } from "./bus.ts";
+import type { Nodes } from "./nodes.ts";
 import type {
+  ApprovalStore,
   ClassificationStore,
   Clock,
   CommandScanner,
@@ -14,6 +21,8 @@ import type {
 export interface EngineOptions {
   readonly executions: ExecutionStore;
   readonly runbooks: RunbookStore;
+  /** Where questions are kept; without it, an answer that comes too late is not told who was first. */
+  readonly approvals?: Pick<ApprovalStore, "list">;
   readonly runner: Runner;
   readonly scanner: CommandScanner;
   readonly secondKeys: SecondKeys;
@@ -23,9 +32,21 @@ export interface EngineOptions {
   /** Removes secrets; knows those of the environment, and the values it is given besides. */
   readonly redactorFor: (secrets: readonly string[]) => Redactor;
   readonly clock: Clock;
+  /** This server among those that share the database; without it, the engine is alone. */
+  readonly nodes?: Nodes;
+  /** Brings live views what happens on other nodes. */
+  readonly bus?: Bus;
+  /** Asked again for what it came too early for. */
+  readonly queue?: Pick<AdvanceQueue, "enqueue">;
   readonly target: Target;
-  readonly governance: "strict" | "audit";
-  readonly safetyMode: "observe" | "execute";
+  /** The policy in force now; asked at each decision. A change is a new object. */
+  readonly policy: () => PolicyInForce;
+  /** Whether panic is on now; asked at each decision. */
+  readonly panic: () => PanicState;
+  /** Called with the press that the database holds, wherever one is come upon. */
+  readonly heardPanic?: (press: PanicPress) => void;
+  /** Why nothing may start now, asked at the door itself. Default: only that panic is on. */
+  readonly whyNoStart?: () => Refusal | undefined;
   readonly stepEnvironment: Readonly<Record<string, string>>;
   /** Where steps run when nobody names a folder. */
   readonly workingDirectory: string;

@@ -1,12 +1,20 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
-import { planOf } from "@steadyhand/core/execution";
-import type { Actor, RunbookId } from "@steadyhand/core/identity";
+import { type DivergenceName, planOf } from "@steadyhand/core/execution";
+import type { Actor, ExecutionId, RunbookId } from "@steadyhand/core/identity";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
 import { assess, commandsOf, type JudgedCommand, type Keys } from "./assess.ts";
 import { classifiedEvents, parsedEvents } from "./classified-events.ts";
 import type { Caller } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { Redactor, RunbookSummary, RunbookVersion, StepClassification } from "./ports.ts";
+
+export interface ImportInput {
+  readonly parsed: ParsedRunbook;
+  readonly id?: RunbookId;
+  readonly signal?: AbortSignal;
+  /** The run whose divergences were written into the text. */
+  readonly from?: { readonly executionId: ExecutionId; readonly written: readonly DivergenceName[] };
+}
 
 /**
  * Judges a parsed text with both keys, then stores it as a runbook version together with every judgement and their
@@ -15,7 +23,7 @@ import type { Redactor, RunbookSummary, RunbookVersion, StepClassification } fro
 export async function importRunbook(
   { runbooks, clock, keys }: Pick<EngineOptions, "runbooks" | "clock"> & { readonly keys: Keys },
   { tenantId, actor: by }: Caller,
-  { parsed, id, signal }: { readonly parsed: ParsedRunbook; readonly id?: RunbookId; readonly signal?: AbortSignal },
+  { parsed, id, signal, from }: ImportInput,
 ): Promise<{ readonly version: RunbookVersion; readonly isNew: boolean }> {
   const judged = await assess(keys, tenantId, commandsOf(parsed), signal);
   const at = clock.now();
@@ -28,7 +36,7 @@ export async function importRunbook(
     by,
     at,
     classifications: (version) => classificationsOf(version, judged, { judgedAt: at, occasion: "imported" }),
-    events: (version) => importEvents({ by, version, redactor, scannerVersion: scanner.version }, parsed, judged),
+    events: (version) => importEvents({ by, version, redactor, scannerVersion: scanner.version, from }, parsed, judged),
   });
 }
 
@@ -49,10 +57,11 @@ interface Recording {
   readonly version: RunbookSummary;
   readonly redactor: Redactor;
   readonly scannerVersion: string;
+  readonly from: ImportInput["from"];
 }
 
 function importEvents(
-  { scannerVersion, ...recorded }: Recording,
+  { scannerVersion, from, ...recorded }: Recording,
   { format }: ParsedRunbook,
   judged: readonly JudgedCommand[],
 ): AuditEventDraft[] {
@@ -65,8 +74,10 @@ function importEvents(
     ...classifiedEvents(recorded, { occasion: "imported", scannerVersion }, judged),
     {
       ...{ type: "runbook.imported", actor: by, runbookId, outcome: "ok" },
-      why: `${by.name} saved "${title}"`,
-      data: { version, title, sourceSha256 },
+      why: from
+        ? `${by.name} saved "${title}" with what ${from.executionId} did otherwise`
+        : `${by.name} saved "${title}"`,
+      data: { version, title, sourceSha256, ...(from && { from }) },
     },
   ];
 }

@@ -1,10 +1,22 @@
-import type { Approval } from "@steadyhand/core/approval";
+import type { Approval, GrantPace, People } from "@steadyhand/core/approval";
 import type { AuditEvent, AuditEventDraft } from "@steadyhand/core/audit";
+import type { StoredCircumstances } from "@steadyhand/core/autonomy";
 import type { AttemptResult, Execution, Plan } from "@steadyhand/core/execution";
-import type { Actor, ActorId, AttemptId, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
+import type {
+  Actor,
+  ActorId,
+  ApprovalId,
+  AttemptId,
+  ExecutionId,
+  RunbookId,
+  TenantId,
+} from "@steadyhand/core/identity";
+import type { AttemptRecordChange } from "@steadyhand/core/levels";
+import type { PanicPress } from "@steadyhand/core/panic";
 import type { ResolvedCommand } from "@steadyhand/core/proposal";
 import type { Classification, Dialect, Judgement, SecondKey } from "@steadyhand/core/risk";
 import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
+import type { LevelReview } from "./level-ports.ts";
 
 /** One page of a list, newest first. `next` goes into the following call; absent on the last page. */
 export interface Page<Item> {
@@ -31,6 +43,10 @@ export interface Stored<Result> {
     readonly proposalBytes: string;
   }[];
   readonly outputs?: readonly AttemptOutput[];
+  /** What it adds to the record of attempts. */
+  readonly records?: readonly AttemptRecordChange[];
+  /** Called in the same transaction once `records` are written: what they mean for the levels they count for. */
+  readonly levelReview?: LevelReview;
   readonly result: Result;
 }
 
@@ -47,6 +63,8 @@ export interface ExecutionSummary {
   readonly mode: Execution["mode"];
   readonly environment: Execution["environment"];
   readonly targetName: string;
+  readonly subject: string;
+  readonly project: string;
   readonly phase: Execution["phase"];
   readonly startedBy: Actor;
   readonly startedAt: Date;
@@ -58,19 +76,75 @@ export interface ExecutionKey {
   readonly executionId: ExecutionId;
 }
 
+/** What somebody who answers a question is, read under the lock that the answer is stored under. */
+export interface Answerer {
+  readonly roles: readonly string[];
+  /** Everybody who can sign in now, with their roles: who was removed answers nothing, and what they said counts no more. */
+  readonly people: People;
+  readonly pace: GrantPace;
+}
+
+/** Which execution, and who answers a question of it, where somebody does. */
+export interface TransitionKey extends ExecutionKey {
+  readonly answeredBy?: ActorId;
+  /** The epoch of the lease that it is decided under; with another one by then, `node.fenced` is thrown. */
+  readonly epoch?: number;
+}
+
+/** What the store knows around an execution, panic included: a node that has not heard of it must not decide. */
+export interface Surroundings extends StoredCircumstances {
+  /** The first press that two people have not ended. */
+  readonly panic?: PanicPress;
+}
+
+/** Decides on a locked execution. */
+export type Decide<Result> = (
+  execution: Execution,
+  circumstances: Surroundings,
+  answerer: Answerer | undefined,
+) => Stored<Result>;
+
+/** One question that was asked, and what became of it. */
+export interface KeptApproval {
+  readonly executionId: ExecutionId;
+  readonly stepId: StepId;
+  readonly approval: Approval;
+  readonly proposalBytes: string;
+}
+
+/** Every question that was ever asked. They are stored with the transition they belong to. */
+export interface ApprovalStore {
+  /** Newest first; open ones only, decided ones only, or all. */
+  list(
+    tenantId: TenantId,
+    filter: { readonly isOpen?: boolean; readonly executionId?: ExecutionId },
+    page: PageRequest,
+  ): Promise<Page<KeptApproval>>;
+  /** Throws `approval.not_found`. */
+  get(tenantId: TenantId, approvalId: ApprovalId): Promise<KeptApproval>;
+}
+
 /** Executions and what belongs to them. Every method sees one tenant only. */
 export interface ExecutionStore {
   /** Stores a new execution with its first events. Throws `execution.exists` on a repeated id. */
   create(execution: Execution, events: readonly AuditEventDraft[]): Promise<void>;
   /**
-   * Locks the execution, hands it to `decide` and stores what that returns, in one transaction. `decide` is
-   * pure and synchronous. Throws `execution.not_found`; what `decide` throws rolls everything back.
+   * Locks the execution, hands it to `decide` with what the store knows around it, and stores what that returns, in
+   * one transaction. What is handed over holds until the end of it: transitions of one tenant come one after another.
+   * `decide` is pure and synchronous. Throws `execution.not_found`; what `decide` throws rolls everything back.
    */
-  transition<Result>(key: ExecutionKey, decide: (execution: Execution) => Stored<Result>): Promise<Result>;
+  transition<Result>(key: TransitionKey, decide: Decide<Result>): Promise<Result>;
   get(tenantId: TenantId, executionId: ExecutionId): Promise<Execution>;
+  /** What the store knows around an execution now, for people to see. Decisions are made from what `transition` hands over. */
+  circumstances(key: ExecutionKey): Promise<Surroundings>;
   list(tenantId: TenantId, page: PageRequest): Promise<Page<ExecutionSummary>>;
-  /** Executions that have not ended, of every tenant: what a starting engine takes up again. */
-  listOpen(): Promise<readonly Execution[]>;
+  /**
+   * Executions that have not ended, of every tenant: what a starting engine takes up again. `broken` is told of each that
+   * cannot be read, and the others come all the same; without it, one that is broken makes all of it throw.
+   */
+  listOpen(broken?: (key: ExecutionKey, error: unknown) => void): Promise<readonly Execution[]>;
+  /** Whose execution this is; `undefined` when there is none of that id. */
+  findTenant(executionId: ExecutionId): Promise<TenantId | undefined>;
   listOutputs(tenantId: TenantId, executionId: ExecutionId): Promise<readonly AttemptOutput[]>;
 }
 
@@ -151,11 +225,24 @@ export interface Ledger {
 export interface PeopleStore {
   add(
     tenantId: TenantId,
-    person: { readonly actor: Actor; readonly keySha256: string },
+    person: { readonly actor: Actor; readonly keySha256: string; readonly roles?: readonly string[] },
     events: readonly AuditEventDraft[],
   ): Promise<void>;
-  findByKey(keySha256: string): Promise<{ readonly tenantId: TenantId; readonly actor: Actor } | undefined>;
-  list(tenantId: TenantId): Promise<readonly { readonly actor: Actor; readonly addedAt: Date }[]>;
+  findByKey(
+    keySha256: string,
+  ): Promise<{ readonly tenantId: TenantId; readonly actor: Actor; readonly roles: readonly string[] } | undefined>;
+  list(
+    tenantId: TenantId,
+  ): Promise<readonly { readonly actor: Actor; readonly addedAt: Date; readonly roles: readonly string[] }[]>;
+  /** Replaces what a person is. Throws `person.not_found`. */
+  setRoles(
+    tenantId: TenantId,
+    actorId: ActorId,
+    roles: readonly string[],
+    events: readonly AuditEventDraft[],
+  ): Promise<void>;
+  /** Everybody with the hash of their key: kept in memory, so that panic can be pressed while the database is away. */
+  listKeys(tenantId: TenantId): Promise<readonly { readonly actor: Actor; readonly keySha256: string }[]>;
   remove(tenantId: TenantId, actorId: ActorId, events: readonly AuditEventDraft[]): Promise<void>;
 }
 
@@ -166,6 +253,8 @@ export interface Order {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** In ms of the machine's monotonic clock. Later it is refused with `runner.too_late`, and has not begun. */
+  readonly startBefore?: number;
 }
 
 export interface OutputChunk {
@@ -192,17 +281,32 @@ export interface RunnerListener {
   ended(end: RunnerEnd): void;
 }
 
-export interface RecoveredAttempt {
-  readonly attemptId: string;
-  readonly state: "never_started" | "running" | "ended" | "lost";
-}
+/**
+ * What a runner folder knows of an attempt.
+ *
+ * - `ours`: this process started it; its listener hears of the end.
+ * - `running`: another process started it, and the listener given now hears of the end.
+ * - `ended`, `lost`: the listener has just heard of it.
+ * - `unheard`: certain that it never began.
+ */
+export type AdoptedAttempt = "ours" | "running" | "ended" | "lost" | "unheard";
 
 /** Runs attempts. Receives an attempt at most once; a repeat is refused with `runner.repeated`. */
 export interface Runner {
   start(order: Order, listener: RunnerListener): Promise<void>;
   cancel(attemptId: AttemptId): Promise<void>;
-  /** What is known of attempts that an earlier process of ours started. */
-  recover(listener: (attemptId: string) => RunnerListener): Promise<readonly RecoveredAttempt[]>;
+  /** Lets go on what was paused; harmless for what runs. Throws `runner.unknown_attempt` for what it has not. */
+  resume(attemptId: AttemptId): Promise<void>;
+  /** Which folder remembers its attempts. Runners with the same one see each other's. */
+  readonly folderId: string;
+  /** Follows an attempt that another process may have started, at any time. */
+  adopt(attemptId: AttemptId, listener: RunnerListener): Promise<AdoptedAttempt>;
+  /** Sees to it that an attempt that has not begun never will; false when it has. */
+  refuse(attemptId: AttemptId): Promise<boolean>;
+  /** Another process has stored the result: nothing more is held of it here. */
+  letGo(attemptId: AttemptId): void;
+  /** The attempts in its folder whose process is gone. */
+  listLeft(): readonly string[];
   /** The result is durable elsewhere: the runner's own evidence may go. */
   forget(attemptId: AttemptId): Promise<void>;
 }
@@ -249,13 +353,25 @@ export interface ClassificationStore {
 /** The scanner's face, as the engine needs it. */
 export interface CommandScanner {
   readonly version: string;
+  /** Of what would run: every `{{…}}` that it holds is part of a value. */
   scan(text: string, dialect: Dialect): Classification;
+  /** Of a text as its runbook has it, whose variables may still wait for values. Never for what would run. */
+  scanWritten(text: string, dialect: Dialect): Classification;
+  /** How a text is started. What is not an action is read for the shell, whatever the runbook took it for. */
   read(
     text: string,
+    dialect: Dialect,
   ):
     | { readonly kind: "words"; readonly words: readonly string[] }
     | { readonly kind: "shell"; readonly why: string }
-    | { readonly kind: "invalid"; readonly why: string };
+    | {
+        readonly kind: "action";
+        readonly command: ResolvedCommand & { readonly kind: "action" };
+        readonly timeoutMs: number;
+        /** How long its effect takes to show. */
+        readonly settlingMs: number;
+      }
+    | { readonly kind: "invalid"; readonly why: string; readonly code?: string };
 }
 
 /** Removes secrets from text. */

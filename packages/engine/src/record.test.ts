@@ -2,18 +2,9 @@ import { createRedactor } from "@steadyhand/core/redaction";
 import { describe, expect, it } from "vitest";
 import { record } from "./record.ts";
 
-const settings = {
-  environment: "test",
-  targetIsDisposable: false,
-  safetyMode: "execute",
-  governance: "strict",
-  runbookTrust: 1,
-  isPanic: false,
-} as const;
-
 describe("what is recorded of a transition", () => {
   it("holds no secret that is known by the name beside it, at any depth", () => {
-    const execution = { id: "exe_1", sequence: 3, settings, environment: "test", runbook: { id: "rbk_1" } };
+    const execution = { id: "exe_1", sequence: 3, environment: "test", runbook: { id: "rbk_1" } };
     const actor = { kind: "person", id: "act_riley", name: "Riley" } as const;
     const [event] = record(
       execution as never,
@@ -26,7 +17,7 @@ describe("what is recorded of a transition", () => {
           data: { values: { db_password: "hunter2x", name: "hunter" }, list: [{ api_key: "k-123456789" }] },
         },
       ],
-      createRedactor({ learned: [] }),
+      { redactor: createRedactor({ learned: [] }), level: 2 },
     );
     const text = JSON.stringify(event);
     expect(text).not.toContain("hunter2x");

@@ -1,11 +1,16 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
-import { computeLevel } from "@steadyhand/core/autonomy";
+import type { Level } from "@steadyhand/core/autonomy";
 import type { Execution, Fact } from "@steadyhand/core/execution";
 import type { Redactor } from "./ports.ts";
 
+export interface Recorded {
+  readonly redactor: Redactor;
+  /** At which the execution stood. Before the first decision nobody has asked yet. */
+  readonly level?: Level;
+}
+
 /** Turns the facts of one transition into what the ledger will hold: in order, in place, without secrets. */
-export function record(execution: Execution, facts: readonly Fact[], redactor: Redactor): AuditEventDraft[] {
-  const { level } = computeLevel(execution.settings);
+export function record(execution: Execution, facts: readonly Fact[], { redactor, level }: Recorded): AuditEventDraft[] {
   return facts.map(({ approval: _kept, ...fact }, part) => ({
     ...fact,
     why: redactor.redact(fact.why),
@@ -15,7 +20,7 @@ export function record(execution: Execution, facts: readonly Fact[], redactor: R
     part,
     runbookId: execution.runbook.id,
     environment: execution.environment,
-    level,
+    ...(level !== undefined && { level }),
   }));
 }
 
@@ -23,9 +28,9 @@ export function record(execution: Execution, facts: readonly Fact[], redactor: R
 export function recordRefusal(
   execution: Execution,
   refused: Omit<Fact, "type" | "outcome">,
-  redactor: Redactor,
+  recorded: Recorded,
 ): AuditEventDraft {
-  const [draft] = record(execution, [{ ...refused, type: "command.refused", outcome: "refused" }], redactor);
+  const [draft] = record(execution, [{ ...refused, type: "command.refused", outcome: "refused" }], recorded);
   if (draft === undefined) throw new TypeError("one fact gives one event");
   const { executionSequence: _sequence, part: _part, ...rest } = draft;
   return rest;

@@ -5,7 +5,7 @@ import { type Classified, classifiedEvents } from "./classified-events.ts";
 import type { Caller } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { classificationsOf } from "./import-runbook.ts";
-import { judgeText } from "./judge-text.ts";
+import { judgeWritten } from "./judge-text.ts";
 import type { RunbookVersion, StepClassification } from "./ports.ts";
 import { runBounded } from "./run-bounded.ts";
 
@@ -95,7 +95,7 @@ async function judgeAgain(
   return runBounded(commandsOf(parsed), atOnce, async (command) => {
     const before = known.get(placeOf(command));
     const answer = await keys.secondKeys.ask(questionOf(keys.redactor, tenantId, command));
-    const judgement = judgeText(keys.scanner, command, lasting(answer, before?.secondKey));
+    const judgement = judgeWritten(keys.scanner, command, lasting(answer, before?.secondKey));
     const isChanged = before !== undefined && isJudgedOtherwise(before, judgement);
     return { ...command, judgement, ...(isChanged && { before }), scannerVersion: before?.scannerVersion };
   });

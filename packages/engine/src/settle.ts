@@ -5,19 +5,22 @@ import {
   type ExecutionEvent,
   type Fact,
   type Plan,
+  planFor,
   stepState,
   type Transition,
   verify,
 } from "@steadyhand/core/execution";
 import type { Proposal } from "@steadyhand/core/proposal";
+import type { Around } from "./around.ts";
 import type { KeyQuestion } from "./ports.ts";
-import { type KnownKey, type Proposer, propose } from "./propose.ts";
+import { judgeUnderway, type KnownKey, type Proposer, propose } from "./propose.ts";
 
 export interface Setting {
   readonly proposer: Proposer;
   readonly plan: Plan;
   readonly now: Date;
   readonly known: KnownKey;
+  readonly around: Around;
 }
 
 /** A transition with its pure effects resolved, and what the second key must be asked before the rest of them can be. */
@@ -31,7 +34,16 @@ export interface Settled {
  * touch the world. So one stored transition always ends where something must be waited for.
  */
 export function settleEvent(execution: Execution, event: ExecutionEvent, setting: Setting): Settled {
-  return settle(decide(execution, event, setting), setting);
+  return settle(decide(execution, judgedAnew(execution, event, setting), setting), setting);
+}
+
+/** Looks at the target take their time: what the gate let through before them is judged again behind the last. */
+function judgedAnew(execution: Execution, event: ExecutionEvent, { around }: Setting): ExecutionEvent {
+  if (event.type !== "attempt_ended") return event;
+  const step = stepState(execution, event.stepId);
+  const underway = step.phase === "lost_contact" ? step.was : step;
+  if (underway.phase !== "measuring" || underway.when !== "before") return event;
+  return { ...event, decision: judgeUnderway(execution, underway.proposalBytes, around) };
 }
 
 /** Resolves the pure effects of a transition. A proposal whose second key was not asked yet remains an effect. */
@@ -59,10 +71,10 @@ export function settle(transition: Transition, setting: Setting): Settled {
   return { transition: { ok: true, state, facts, effects: remaining }, unanswered };
 }
 
-function answerPurely(state: Execution, effect: Effect, { proposer, plan, now, known }: Setting) {
+function answerPurely(state: Execution, effect: Effect, { proposer, plan, known, around }: Setting) {
   if (effect.type === "propose") {
-    const step = plan.steps.find(({ id }) => id === effect.stepId);
-    return step && propose(proposer, { execution: state, step, purpose: effect.purpose, now, known });
+    const step = planFor(state, plan).steps.find(({ id }) => id === effect.stepId);
+    return step && propose(proposer, { execution: state, step, purpose: effect.purpose, around, known });
   }
   if (effect.type !== "verify") return undefined;
   const step = stepState(state, effect.stepId);

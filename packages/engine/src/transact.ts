@@ -3,30 +3,40 @@ import {
   type Execution,
   type ExecutionEvent,
   owedEffects,
+  stepState,
   type Transition,
+  underwayOf,
 } from "@steadyhand/core/execution";
 import { OpsError, refusalError } from "@steadyhand/core/outcome";
+import type { Proposal } from "@steadyhand/core/proposal";
 import { keyNotAsked } from "@steadyhand/core/risk";
 import type { StepId } from "@steadyhand/core/runbook";
+import { type Around, lookAround, standingOf } from "./around.ts";
 import type { Caller, Snapshot } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import { keepRecord } from "./keep-record.ts";
 import { createKeyAnswers } from "./key-answers.ts";
 import type {
+  Answerer,
+  AttemptOutput,
   Clock,
   ExecutionKey,
   ExecutionStore,
   KeyQuestion,
-  Redactor,
   RunbookVersion,
   SecondKeys,
   Stored,
+  Surroundings,
+  TransitionKey,
 } from "./ports.ts";
 import type { KnownKey, Proposer } from "./propose.ts";
-import { record, recordRefusal } from "./record.ts";
+import { type Recorded, record, recordRefusal } from "./record.ts";
 import type { RedactorOf } from "./redactors.ts";
 import { settle, settleEvent } from "./settle.ts";
+import { planned, snapshotOf } from "./snapshot.ts";
 import type { VersionCache } from "./version-cache.ts";
 
-export interface TransactOptions {
+export interface TransactOptions extends Pick<EngineOptions, "policy" | "panic" | "heardPanic" | "newId"> {
   readonly executions: ExecutionStore;
   readonly versions: VersionCache;
   readonly proposer: Proposer;
@@ -39,9 +49,16 @@ export interface TransactOptions {
 
 export interface Input {
   /** What happens, seen from the locked execution; `undefined` only takes up what it still owes. */
-  readonly event: (execution: Execution, version: RunbookVersion) => ExecutionEvent | undefined;
+  readonly event: (
+    execution: Execution,
+    version: RunbookVersion,
+    around: Around,
+    answerer: Answerer | undefined,
+  ) => ExecutionEvent | undefined;
   /** The person whose refused command is evidence. The engine's own events are refused without a record. */
   readonly asker?: Caller;
+  /** Whether the asker answers a question: then what they are is read under the lock. */
+  readonly isAnswer?: boolean;
   /** An ended attempt, whose output is stored with it. */
   readonly ended?: { readonly stepId: StepId; readonly result: AttemptResult };
 }
@@ -59,7 +76,7 @@ const mostRounds = 3;
  * never waited for under that lock: where a proposal needs an answer that is not at hand, the transaction is left with
  * nothing stored, the model is asked, and it is entered again with the answers in hand. An absence is an answer too.
  */
-export async function transact(options: TransactOptions, key: ExecutionKey, input: Input): Promise<Done> {
+export async function transact(options: TransactOptions, key: LeasedKey, input: Input): Promise<Done> {
   const { secondKeys, stopping } = options;
   const version = await options.versions.of(key);
   const answers = createKeyAnswers(secondKeys);
@@ -72,37 +89,49 @@ export async function transact(options: TransactOptions, key: ExecutionKey, inpu
   }
 }
 
+/** An execution, and the epoch of the lease that it is moved under, where there is one. */
+type LeasedKey = Omit<TransitionKey, "answeredBy">;
+
 interface Try {
-  readonly key: ExecutionKey;
+  readonly key: LeasedKey;
   readonly input: Input;
   readonly version: RunbookVersion;
   readonly known: KnownKey;
 }
 
 async function tryOnce(
-  { executions, proposer, redactorOf, clock }: TransactOptions,
+  { executions, proposer, redactorOf, clock, policy, panic, heardPanic, newId }: TransactOptions,
   { key, input, version, known }: Try,
 ): Promise<Done | { readonly unanswered: readonly KeyQuestion[] }> {
   const leave = new Error("left to ask the second key");
   let unanswered: readonly KeyQuestion[] = [];
-  const decide = (loaded: Execution) => {
-    const setting = { proposer, plan: version.plan, now: clock.now(), known };
-    const event = input.event(loaded, version);
+  const answeredBy = input.isAnswer ? input.asker?.actor.id : undefined;
+  const decide = (loaded: Execution, found: Surroundings, answerer: Answerer | undefined) => {
+    const now = clock.now();
+    // Before anything is decided: what follows from it is carried out under panic then.
+    if (found.panic) heardPanic?.(found.panic);
+    const around = lookAround(found, { panic: panic(), policy: policy(), now });
+    const setting = { proposer, plan: version.plan, now, known, around };
+    const event = input.event(loaded, planned(loaded, version), around, answerer);
     const settled = event
       ? settleEvent(loaded, event, setting)
       : settle({ ok: true, state: loaded, facts: [], effects: owedEffects(loaded) }, setting);
     unanswered = settled.unanswered;
     // The result of an attempt is evidence and is stored at once: its proposal stays owed and is made after.
-    if (unanswered.length > 0 && input.ended === undefined) throw leave;
+    // Of a dry run what was judged so far is stored: it asks about one step after the other, and changes nothing.
+    const isPart = loaded.mode === "dry_run" && settled.transition.ok && settled.transition.facts.length > 0;
+    if (unanswered.length > 0 && input.ended === undefined && !isPart) throw leave;
     const transition = asOneTransition(loaded, settled.transition);
     const execution = transition.ok ? transition.state : loaded;
+    const standing = standingOf(execution, around);
     return {
-      ...toStore(loaded, transition, event, input, redactorOf(loaded)),
-      result: { transition, snapshot: { execution, version } },
+      ...toStore(loaded, transition, event, input, { redactor: redactorOf(loaded), level: standing.level }),
+      ...keepRecord(loaded, transition, around, { newId }),
+      result: { transition, snapshot: snapshotOf(execution, version, standing) },
     };
   };
   try {
-    return await executions.transition(key, decide);
+    return await executions.transition({ ...key, ...(answeredBy && { answeredBy }) }, decide);
   } catch (error) {
     if (error === leave) return { unanswered };
     throw error;
@@ -129,27 +158,37 @@ function toStore(
   transition: Transition,
   event: ExecutionEvent | undefined,
   { asker, ended }: Input,
-  redactor: Redactor,
+  recorded: Recorded,
 ): Omit<Stored<never>, "result"> {
   if (!transition.ok) {
     const { refusal } = transition;
     if (asker === undefined) throw refusalError(refusal);
     const data = { command: event?.type ?? "none", code: refusal.code };
-    return { events: [recordRefusal(loaded, { actor: asker.actor, why: refusal.message, data }, redactor)] };
+    return { events: [recordRefusal(loaded, { actor: asker.actor, why: refusal.message, data }, recorded)] };
   }
   const { state, facts } = transition;
   if (facts.length === 0) {
     const message = `Cannot change ${loaded.id}: it owes nothing that could be done now`;
     throw new OpsError(message, { kind: "refused", code: "execution.unchanged" });
   }
-  const events = record(state, facts, redactor);
+  const events = record(state, facts, recorded);
   const isChanged = state !== loaded;
   return {
     ...(isChanged && { execution: state }),
     events: isChanged ? events : events.map(withoutPlace),
     approvals: facts.flatMap(({ approval, stepId }) => (approval && stepId ? [{ stepId, ...approval }] : [])),
-    ...(ended && { outputs: [{ ...ended, attempt: attemptNumber(ended.result.attemptId) }] }),
+    ...(ended && { outputs: [outputOf(loaded, ended)] }),
   };
+}
+
+/** What is kept of an attempt; of a reading also which guard it read. */
+function outputOf(loaded: Execution, { stepId, result }: NonNullable<Input["ended"]>): AttemptOutput {
+  const underway = underwayOf(stepState(loaded, stepId));
+  const isReading = underway?.phase === "measuring" && underway.readingId === result.attemptId;
+  // We sealed these bytes ourselves, so they hold a proposal.
+  const guards = isReading ? (JSON.parse(underway.proposalBytes) as Proposal).guards : undefined;
+  const guard = isReading ? guards?.[underway.readings.length]?.name : undefined;
+  return { stepId, attempt: attemptNumber(result.attemptId), result: { ...result, ...(guard && { guard }) } };
 }
 
 /** An event that changed nothing of its execution takes no place in its sequence. */

@@ -9,16 +9,22 @@ export function createWatchers() {
   const watching = new Map<string, Set<Watcher>>();
   const soFar = new Map<string, { readonly outputs: LiveOutput[]; characters: number }>();
   const nameOf = ({ tenantId, executionId }: ExecutionKey) => `${tenantId}/${executionId}`;
+  const keys = new Map<string, ExecutionKey>();
   return {
     add(key: ExecutionKey, watcher: Watcher): () => void {
       const name = nameOf(key);
       const watchers = watching.get(name) ?? new Set();
       watching.set(name, watchers.add(watcher));
+      keys.set(name, key);
       return () => {
         watchers.delete(watcher);
-        if (watchers.size === 0) watching.delete(name);
+        if (watchers.size > 0) return;
+        watching.delete(name);
+        keys.delete(name);
       };
     },
+    isWatched: (key: ExecutionKey): boolean => watching.has(nameOf(key)),
+    watched: (): readonly ExecutionKey[] => [...keys.values()],
     changed(snapshot: Snapshot): void {
       const { tenantId, id: executionId } = snapshot.execution;
       for (const watcher of watching.get(nameOf({ tenantId, executionId })) ?? []) watcher.changed(snapshot);

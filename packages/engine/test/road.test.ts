@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
 import type { Execution } from "@steadyhand/core/execution";
 import { startExecution } from "@steadyhand/core/execution";
+import type { AttemptId } from "@steadyhand/core/identity";
+import type { PanicPress } from "@steadyhand/core/panic";
 import { createRedactor } from "@steadyhand/core/redaction";
 import type { SecondKey } from "@steadyhand/core/risk";
 import { openLocalRunner } from "@steadyhand/runner";
@@ -8,8 +10,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { runbook } from "../../postgres/test/samples.ts";
 import { openTestServer, openTestStores, quiet, type TestServer } from "../../postgres/test/test-server.ts";
 import { createEngine, type KeyQuestion, type SecondKeys, systemClock } from "../src/index.ts";
+import { pressedEvent } from "../src/panic-events.ts";
 import { record } from "../src/record.ts";
-import { answered, riley, runOf, scanner } from "./samples.ts";
+import { answered, audit, riley, runOf, scanner } from "./samples.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -20,9 +23,34 @@ afterAll(() => server.close());
 const tenantId = "ten_a";
 const caller = { tenantId, actor: riley } as const;
 
+/** What was there before the engine starts. */
+interface Before {
+  readonly pressed?: PanicPress;
+  /** An attempt whose end an earlier process never stored. */
+  readonly left?: AttemptId;
+}
+
+/** Runs it to its end under a runner that goes away without being told to forget it. */
+async function leave(journalDirectory: string, attemptId: AttemptId): Promise<void> {
+  const before = await openLocalRunner({ journalDirectory, log: { ...quiet, warn() {} } });
+  const ended = Promise.withResolvers<void>();
+  const order = { attemptId, command: { kind: "words" as const, words: ["echo", "late"] }, workingDirectory: tmpdir() };
+  const listener = { started() {}, output() {}, ended: () => ended.resolve() };
+  await before.start({ ...order, environment: { PATH: process.env.PATH ?? "" }, timeoutMs: 10_000 }, listener);
+  await ended.promise;
+  await before.close();
+}
+
 /** The engine on a real database and a real runner, with a run at L3 that an earlier process left before its first proposal. */
-async function takeUp(command: string, secondKeys: SecondKeys, more: Partial<Execution> = {}) {
+async function takeUp(
+  command: string,
+  secondKeys: SecondKeys,
+  more: Partial<Execution> = {},
+  { pressed, left }: Before = {},
+) {
   const stores = await openTestStores(await server.newPlace());
+  const heard: PanicPress[] = [];
+  if (left) await leave(`${stores.anchorFile}.journal`, left);
   const runner = await openLocalRunner({
     journalDirectory: `${stores.anchorFile}.journal`,
     log: { ...quiet, warn() {} },
@@ -31,7 +59,9 @@ async function takeUp(command: string, secondKeys: SecondKeys, more: Partial<Exe
   const engine = createEngine({
     ...{ executions: stores.executions, runbooks: stores.runbooks, classifications: stores.classifications },
     ...{ runner, scanner, secondKeys, redactorFor, clock: systemClock, log: quiet },
-    ...{ target: { kind: "local", name: "web-1", isDisposable: false }, governance: "audit", safetyMode: "execute" },
+    ...{ target: { kind: "local", name: "web-1", isDisposable: false } },
+    ...{ policy: () => audit, panic: () => ({ isOn: false }) },
+    heardPanic: (press) => heard.push(press),
     ...{ stepEnvironment: { PATH: process.env.PATH ?? "" }, workingDirectory: tmpdir(), secondKeyWithinMs: 300 },
     newId: (prefix) => `${prefix}_1`,
   });
@@ -40,10 +70,23 @@ async function takeUp(command: string, secondKeys: SecondKeys, more: Partial<Exe
     ...{ tenantId, parsed: runbook("# Do it"), plan, by: riley, at: new Date(), classifications: () => [] },
     events: ({ id }) => [{ type: "runbook.imported", actor: riley, runbookId: id, outcome: "ok", why: "", data: {} }],
   });
+  const at = new Date();
+  const trusted = {
+    runbookId: version.id,
+    kind: "trust",
+    trust: 2,
+    by: riley,
+    at,
+    why: "it has proven itself",
+  } as const;
+  await stores.levels.changeTrust(tenantId, trusted, [
+    { type: "trust.set", actor: riley, runbookId: version.id, outcome: "ok", why: trusted.why, data: {} },
+  ]);
   const input = { ...execution, ...more, runbook: { ...execution.runbook, id: version.id } };
   const begun = startExecution({ ...input, workingDirectory: tmpdir() }, plan, new Date());
   if (!begun.ok) throw new TypeError(begun.refusal.message);
-  await stores.executions.create(begun.state, record(begun.state, begun.facts, redactorFor([])));
+  await stores.executions.create(begun.state, record(begun.state, begun.facts, { redactor: redactorFor([]) }));
+  if (pressed) await stores.panic.panicOf(tenantId).press(pressed, [pressedEvent(pressed, "api")]);
   const settled = new Promise<Execution>((resolve) => {
     engine.watch(caller, "exe_1", {
       changed: ({ execution: { steps, ...rest } }) => {
@@ -55,6 +98,8 @@ async function takeUp(command: string, secondKeys: SecondKeys, more: Partial<Exe
   await engine.start();
   return {
     engine,
+    heard,
+    ledger: stores.ledger,
     version,
     settled,
     async [Symbol.asyncDispose]() {
@@ -80,6 +125,28 @@ function keys(ask: (question: KeyQuestion) => Promise<SecondKey>) {
 it("runs a step without a person at L3 when both keys say that it is safe", async () => {
   await using run = await takeUp("echo hello", keys(async () => answered("safe", 0.95)).secondKeys);
   expect((await run.settled).steps.stp_1).toMatchObject({ phase: "succeeded", how: "verified" });
+});
+
+it("runs nothing while the database says that panic is on, though nobody has told this node", async () => {
+  const press: PanicPress = { id: "pan_1", since: new Date(), by: riley, reason: "wrong cluster", kill: false };
+  await using run = await takeUp(
+    "echo hello",
+    keys(async () => answered("safe", 0.95)).secondKeys,
+    {},
+    { pressed: press },
+  );
+  const { stp_1: step } = (await run.settled).steps;
+  expect(step?.phase).not.toBe("succeeded");
+  expect(JSON.stringify(step)).toContain("panic is on");
+  expect(run.heard).toContainEqual(press);
+});
+
+it("records what became of an attempt that nobody waits for any more, before its journal forgets it", async () => {
+  const left = "exe_1/stp_1/7";
+  await using run = await takeUp("echo hello", keys(async () => answered("dangerous")).secondKeys, {}, { left });
+  await run.settled;
+  const late = async () => (await run.ledger.list(tenantId, { type: "step.late_result" }, { limit: 5 })).items;
+  await expect.poll(late, { timeout: 10_000 }).toMatchObject([{ data: { attemptId: left, outcome: "succeeded" } }]);
 });
 
 it.each([
@@ -120,6 +187,16 @@ it("asks outside of the transaction, so that a person can pause the run meanwhil
   await run.engine.stop();
   const { execution } = await run.engine.get(caller, "exe_1");
   expect(execution).toMatchObject({ phase: "paused", steps: { stp_1: { phase: "ready" } } });
+});
+
+it("takes up what an older release kept with more settings, and judges it by what holds now", async () => {
+  const settings = {
+    ...{ environment: "lab", targetIsDisposable: false, requestedLevel: 3, safetyMode: "observe" },
+    ...{ governance: "strict", runbookTrust: 0, isPanic: true },
+  };
+  const { secondKeys } = keys(async () => answered("safe", 0.95));
+  await using run = await takeUp("echo hello", secondKeys, { settings: settings as Execution["settings"] });
+  expect((await run.settled).steps.stp_1).toMatchObject({ phase: "succeeded", how: "verified" });
 });
 
 it("judges what an older release kept without its judgements at once, and says by which tables", async () => {

@@ -3,7 +3,8 @@ import type { Actor } from "@steadyhand/core/identity";
 import { createRedactor } from "@steadyhand/core/redaction";
 import type { SecondKey } from "@steadyhand/core/risk";
 import { loadScanner, readCommand, scannerVersion } from "@steadyhand/scanner";
-import type { CommandScanner } from "../src/index.ts";
+import type { Around } from "../src/around.ts";
+import { type CommandScanner, policyInForce } from "../src/index.ts";
 import type { Proposer } from "../src/propose.ts";
 import { createRedactors } from "../src/redactors.ts";
 
@@ -16,6 +17,7 @@ const loaded = await loadScanner();
 export const scanner: CommandScanner = {
   version: scannerVersion,
   scan: (text, dialect) => loaded.scan(text, dialect),
+  scanWritten: (text, dialect) => loaded.scan(text, dialect),
   read: readCommand,
 };
 
@@ -45,10 +47,8 @@ export function runOf(command: string, rest: Partial<PlannedStep> = {}, values: 
       ...{ id: "exe_1", tenantId: "ten_a", mode: "run", environment: "lab", workingDirectory: "/" },
       runbook: { id: "rbk_1", version: 1, title: "Do it", sourceSha256: "00" },
       target: { kind: "local", name: "web-1", isDisposable: false },
-      settings: {
-        ...{ environment: "lab", targetIsDisposable: false, requestedLevel: 3, safetyMode: "execute" },
-        ...{ governance: "audit", runbookTrust: 2, isPanic: false },
-      },
+      ...{ subject: "web-1", project: "default" },
+      settings: { targetIsDisposable: false, requestedLevel: 3 },
       ...{ values, secretNames: Object.keys(values), startedBy: riley },
     },
     plan,
@@ -57,4 +57,24 @@ export function runOf(command: string, rest: Partial<PlannedStep> = {}, values: 
   if (!begun.ok) throw new TypeError(begun.refusal.message);
   const execution: Execution = begun.state;
   return { execution, plan, step };
+}
+
+/** A lab where what is allowed runs, with a runbook that has proven itself. */
+export const audit = policyInForce({ governanceMode: "audit" });
+
+/** What stands around a run of which nothing is known that would hold it up. */
+export function aroundOf(more: Partial<Around> = {}): Around {
+  return {
+    policy: audit,
+    panic: { isOn: false },
+    now,
+    circumstances: {
+      trust: { level: 2, why: "it has proven itself" },
+      changesLastHour: 0,
+      session: { actions: 0, rapid: 0 },
+      setbacks: [],
+      drift: { attempts: 0, automatic: 0 },
+    },
+    ...more,
+  };
 }

@@ -7,4 +7,12 @@ export {
   type PostgresLog,
 } from "./embedded/index.ts";
 export { openLedgerKey } from "./ledger/index.ts";
+export {
+  type AdvanceStatements,
+  type OpenAdvanceOutbox,
+  openAdvanceOutbox,
+  openPgBossQueue,
+  type PgBossQueue,
+  type PgBossQueueOptions,
+} from "./queue/index.ts";
 export { createStores, type Stores } from "./stores/index.ts";

@@ -4,6 +4,8 @@ import type { ExecutionId } from "@steadyhand/core/identity";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DatabasePlace } from "../src/index.ts";
+import { describeApprovalStore } from "./describe-approval-store.ts";
+import { describeLevelStores } from "./describe-level-stores.ts";
 import { describeModelStores } from "./describe-model-stores.ts";
 import { draft, execution, next, plan, riley, runbook } from "./samples.ts";
 import { openTestStores, type TestStores, tenantId } from "./test-server.ts";
@@ -243,6 +245,8 @@ export function describeStores(
     });
 
     describeModelStores(stores);
+    describeLevelStores(stores);
+    describeApprovalStore(stores);
 
     describe("people", () => {
       const key = "a".repeat(64);
@@ -250,9 +254,20 @@ export function describeStores(
       it("are found by their key, in whichever tenant, and by no other", async () => {
         await using s = await stores();
         await s.people.add(tenantId, { actor: riley, keySha256: key }, [draft("added")]);
-        expect(await s.people.findByKey(key)).toEqual({ tenantId, actor: riley });
+        expect(await s.people.findByKey(key)).toEqual({ tenantId, actor: riley, roles: [] });
         expect(await s.people.findByKey("b".repeat(64))).toBeUndefined();
         expect((await s.people.list(tenantId)).map(({ actor }) => actor)).toEqual([riley]);
+      });
+
+      it("have roles, which are replaced whole and stand in the record", async () => {
+        await using s = await stores();
+        await s.people.add(tenantId, { actor: riley, keySha256: key, roles: ["sre"] }, [draft("added")]);
+        expect(await s.people.findByKey(key)).toMatchObject({ roles: ["sre"] });
+        await s.people.setRoles(tenantId, riley.id, ["admin", "lead"], [draft("changed")]);
+        expect(await s.people.list(tenantId)).toMatchObject([{ actor: riley, roles: ["admin", "lead"] }]);
+        const unknown = s.people.setRoles(tenantId, "act_none", [], [draft("x")]);
+        await expect(unknown).rejects.toMatchObject({ code: "person.not_found" });
+        expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 2 });
       });
 
       it("are added once, and gone with their key when removed", async () => {

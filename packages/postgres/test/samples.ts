@@ -33,15 +33,9 @@ export function execution(id: ExecutionId, tenantId: TenantId, startedAt: Date):
       runbook: { id: "rbk_disk", version: 1, title: "Disk is full", sourceSha256: "0".repeat(64) },
       mode: "run",
       target: { kind: "local", name: "web-1", isDisposable: false },
+      ...{ subject: "web-1", project: "default" },
       environment: "production",
-      settings: {
-        environment: "production",
-        targetIsDisposable: false,
-        safetyMode: "execute",
-        governance: "strict",
-        runbookTrust: 1,
-        isPanic: false,
-      },
+      settings: { targetIsDisposable: false },
       // Names and values that only look like dates or could not be a column of text.
       values: { startedAt: "2026-01-01T00:00:00.000Z", at: "now", odd: "a\0b\ud800" },
       secretNames: [],

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TenantId } from "@steadyhand/core/identity";
+import type { Clock } from "@steadyhand/engine";
 import { Client } from "pg";
 import {
   createStores,
@@ -74,14 +75,14 @@ export interface TestStores extends Stores {
 }
 
 /** Opens stores whose key and anchors lie in a folder that goes with them, or in `home`, which stays. */
-export async function openTestStores(place: DatabasePlace, home?: string): Promise<TestStores> {
+export async function openTestStores(place: DatabasePlace, home?: string, given?: Clock): Promise<TestStores> {
   const folder = home === undefined ? await temporaryFolder() : { path: home, remove: async () => {} };
   const database = await openDatabase({ place, log: quiet });
   const signingKey = await openLedgerKey(folder.path);
   const anchorFile = join(folder.path, "anchors.jsonl");
   // Each look at this clock is one millisecond later, so that what comes later sorts later.
   let ms = Date.parse("2026-03-01T03:00:00.000Z");
-  const clock = { now: () => new Date(ms++), at: () => () => {} };
+  const clock = given ?? { now: () => new Date(ms++), at: () => () => {} };
   const stores = await createStores({ database, signingKey, anchorFile, clock, log: quiet });
   return {
     ...stores,

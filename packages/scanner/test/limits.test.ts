@@ -1,3 +1,4 @@
+import type { Dialect } from "@steadyhand/core/risk";
 import { describe, expect, it } from "vitest";
 import { loadScanner } from "../src/index.ts";
 import { adversarialShapes } from "./adversarial.ts";
@@ -6,7 +7,7 @@ const scanner = await loadScanner();
 const cap = 8 * 1024;
 
 /** Milliseconds of this thread's own time that judging a text takes. */
-function costMs(text: string, dialect: "shell" | "sql"): number {
+function costMs(text: string, dialect: Dialect): number {
   // The kernel counts in steps of up to 4 ms: several calls together are exact enough.
   const before = process.threadCpuUsage();
   let calls = 0;

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readActionsConfig, workflowOrRefusal } from "@steadyhand/actions";
+import { isWorkflow } from "@steadyhand/core/action";
 import type { TenantId } from "@steadyhand/core/identity";
 import { createRedactor, learnSecrets } from "@steadyhand/core/redaction";
-import { createEngine, systemClock } from "@steadyhand/engine";
+import { type Clock, createEngine, createNodes, type Nodes, systemClock, withActions } from "@steadyhand/engine";
 import type { ModelConfig } from "@steadyhand/model";
 import { acceptSteps, parseRunbook } from "@steadyhand/parser";
 import { lockFolder } from "@steadyhand/postgres";
@@ -10,12 +13,21 @@ import { openLocalRunner } from "@steadyhand/runner";
 import { createSessions } from "./access/sessions.ts";
 import { createServer } from "./create-server.ts";
 import type { ServerLog } from "./log.ts";
+import { openPanic, openPanicGround } from "./panic/open-panic.ts";
+import { stopExecutions } from "./panic/stop-executions.ts";
+import { readWebhookKeys } from "./panic/webhook-config.ts";
+import { openPolicy } from "./policy/open-policy.ts";
 import type { Services } from "./services.ts";
 import { type DataFolder, dataFolderAt, prepareDataFolder } from "./start/data-folder.ts";
+import { nodeFacts } from "./start/node-facts.ts";
+import { actionSecrets, openActions } from "./start/open-actions.ts";
+import { openLevels } from "./start/open-levels.ts";
 import { checkModelConfig, openConfiguredModel } from "./start/open-model.ts";
 import { openScanner } from "./start/open-scanner.ts";
+import { openSchedules } from "./start/open-schedules.ts";
 import { openStores } from "./start/open-stores.ts";
 import { ensureOwner, ownerKey } from "./start/owner.ts";
+import { containersForPanic } from "./start/panic-containers.ts";
 import { publicNamesFor } from "./start/public-names.ts";
 import { readConfigFile } from "./start/read-config-file.ts";
 import { serverEvent } from "./start/server-event.ts";
@@ -42,6 +54,8 @@ export interface OpenOptions {
   /** Where steps run when nobody names a folder. */
   readonly workingDirectory: string;
   readonly log: ServerLog;
+  /** The machine's when not given. */
+  readonly clock?: Clock;
   /** Called when the embedded database ends by itself. Nothing can be recorded any more: whoever opened it should end. */
   readonly onDatabaseLost?: () => void;
   /** Told what is being done, one short line each. */
@@ -82,6 +96,9 @@ export async function openSteadyhand(options: OpenOptions): Promise<Steadyhand> 
   const [services, key] = await openServices(options, folder, opening);
   onProgress("Taking up what an earlier start left");
   await services.engine.start();
+  await services.queue.start(services.engine.advance);
+  opening.defer(() => services.queue.stop());
+  await services.schedules.start();
 
   const server = await createServer(services, {
     publicNames: publicNamesFor({
@@ -101,6 +118,7 @@ export async function openSteadyhand(options: OpenOptions): Promise<Steadyhand> 
       await server.listenSocket(folder.socket);
       const url = tcp ? await server.listenTcp({ host, port }) : undefined;
       const { version } = services.about;
+      if (url !== undefined) services.nodes.setAddress(url);
       const { socket } = folder;
       writeServerFile(folder, { pid: process.pid, ...(url !== undefined && { url }), socket, version });
       return { ...(url !== undefined && { url: `${url}/#key=${key}` }), socket };
@@ -116,13 +134,25 @@ async function readConfiguration({ env }: OpenOptions, folder: DataFolder) {
     ...{ named: env.STEADYHAND_MODEL_CONFIG, usual: folder.modelConfig, workingDirectory },
     ...{ what: "the model's configuration", code: "model.config_unreadable" },
   });
+  const webhookFile = readConfigFile({
+    ...{ named: env.STEADYHAND_PANIC_WEBHOOK, usual: folder.panicWebhook, workingDirectory },
+    ...{ what: "the keys of hardware buttons", code: "panic.webhook_config" },
+  });
   const programsFile = readConfigFile({
     ...{ named: env.STEADYHAND_PROGRAMS, usual: folder.programs, workingDirectory },
     ...{ what: "what your own programs do", code: "programs.unreadable" },
   });
+  const actionsFile = readConfigFile({
+    ...{ named: env.STEADYHAND_ACTIONS, usual: folder.actions, workingDirectory },
+    ...{ what: "what actions may use", code: "actions.config_unreadable" },
+  });
   return {
+    actionsConfig: readActionsConfig(actionsFile, env),
+    webhookKeys: readWebhookKeys(webhookFile, env),
     modelConfig: modelFile && checkModelConfig(modelFile, env),
     modelPath: modelFile?.path ?? folder.modelConfig,
+    // Whatever it holds stops nothing: what cannot be used leaves the strict standard in force, and is shown.
+    policyPath: env.STEADYHAND_POLICY ? resolve(workingDirectory, env.STEADYHAND_POLICY) : folder.policy,
     scanner: await openScanner(programsFile),
   };
 }
@@ -133,9 +163,19 @@ async function openServices(
   opening: AsyncDisposableStack,
 ): Promise<[Services, string]> {
   const { env, log, machineName, workingDirectory } = options;
-  const clock = systemClock;
-  const { modelConfig, modelPath, scanner } = await readConfiguration(options, folder);
-  const stores = await openStores(folder, { ...options, clock }, opening);
+  const clock = options.clock ?? systemClock;
+  const { modelConfig, modelPath, policyPath, actionsConfig, webhookKeys, ...configured } = await readConfiguration(
+    options,
+    folder,
+  );
+  const runnerFolder = runnerFolderOf(env, folder);
+  const actions = await openActions(
+    { ...configured, config: actionsConfig, dataFolder: folder.path, runnerFolder, log },
+    opening,
+  );
+  const scanner = withActions(configured.scanner, actions.catalogue);
+  let nodes: Nodes | undefined;
+  const stores = await openStores(folder, { ...options, clock, lease: () => nodes?.lease() }, opening);
   const key = ownerKey(folder, options.accessKey);
   const owner = await ensureOwner({
     people: stores.people,
@@ -147,7 +187,6 @@ async function openServices(
   const about = {
     version: readVersion(),
     targetName: machineName,
-    governance: "strict",
     dataFolder: folder.path,
     database: stores.description,
     scannerVersion: scanner.version,
@@ -158,15 +197,46 @@ async function openServices(
   opening.defer(() => stores.ledger.append(tenantId, [serverEvent("server.stopped", about)]));
 
   const steps = stepEnvironment(env);
-  const learned = [...learnSecrets(onlySet({ ...env, ...steps })), key, ...modelKeys(modelConfig)];
+  const learned = [
+    ...learnSecrets(onlySet({ ...env, ...steps })),
+    key,
+    ...modelKeys(modelConfig),
+    ...webhookKeys.map(({ secret }) => secret),
+    ...actionSecrets(actionsConfig),
+  ];
   const { redact } = createRedactor({ learned });
   const model = openConfiguredModel({ config: modelConfig, stores, redact, clock, log }, opening);
-  const runner = await openLocalRunner({ journalDirectory: folder.journal, log });
+  const panicPlace = { env, folder, stores, tenantId, clock, log, isShared: options.databaseUrl !== undefined };
+  const ground = await openPanicGround(panicPlace, opening);
+  const runner = await openLocalRunner({
+    journalDirectory: runnerFolder.path,
+    isShared: runnerFolder.isShared,
+    actionProgram: actions.program,
+    log,
+  });
   opening.defer(() => runner.close());
+  const policy = await openPolicy({
+    path: policyPath,
+    lastGoodPath: folder.lastGoodPolicy,
+    removedPath: folder.removedPolicy,
+    ...{ ledger: stores.ledger, tenantId, now: clock.now, redact, log },
+  });
+  opening.defer(() => policy.close());
+  const facts = nodeFacts(folder, { ...options, runnerId: runner.folderId, version: about.version });
+  nodes = createNodes({ store: stores.nodes, facts, log });
+  const panic = await openPanic(
+    panicPlace,
+    ground,
+    { facts, nodes: () => nodes, runners: [runner, containersForPanic(actions.scripts)] },
+    opening,
+  );
   const engine = createEngine({
+    nodes,
+    queue: stores.queue,
     executions: stores.executions,
     runbooks: stores.runbooks,
     classifications: stores.classifications,
+    approvals: stores.approvals,
     runner,
     scanner,
     secondKeys: model,
@@ -174,22 +244,40 @@ async function openServices(
     redactorFor: (secrets) => createRedactor({ learned: [...learned, ...secrets] }),
     clock,
     target: { kind: "local", name: machineName, isDisposable: false },
-    governance: about.governance,
-    safetyMode: "execute",
+    policy: policy.inForce,
+    panic: panic.state,
+    heardPanic: panic.heard,
+    whyNoStart: panic.whyNoStart,
+    bus: ground.bus,
     stepEnvironment: steps,
     workingDirectory,
-    newId: (prefix) => `${prefix}_${randomBytes(12).toString("base64url")}`,
+    newId,
     log,
   });
   opening.defer(() => engine.stop());
+  await panic.start(stopExecutions(stores.executions, engine));
+  const schedules = openSchedules(
+    { ...stores, store: stores.schedules, engine, clock, panic: panic.state, newId, log },
+    opening,
+  );
   const services: Services = {
     ...stores,
+    schedules,
+    people: ground.remembered.people,
+    panic,
+    signed: { webhookKeys, nodeSecret: ground.nodeSecret },
+    findRemembered: ground.remembered.find,
+    nodes,
+    nodeStore: stores.nodes,
     engine,
     scanner,
     model,
     sessions: createSessions({ file: folder.sessions, now: clock.now }),
-    parse: parseRunbook,
+    parse: (text) => (isWorkflow(text) ? workflowOrRefusal(text, actions.catalogue) : parseRunbook(text)),
+    actions,
     accept: acceptSteps,
+    policy,
+    ...openLevels(stores, { clock, policy: policy.inForce }),
     now: clock.now,
     owner: owner.caller,
     about,
@@ -197,6 +285,16 @@ async function openServices(
     log,
   };
   return [services, key];
+}
+
+/** Servers of one machine that share a folder can take over each other's attempts as they run. */
+function runnerFolderOf({ STEADYHAND_RUNNER_FOLDER: shared, ...env }: OpenOptions["env"], folder: DataFolder) {
+  if (!shared) return { path: folder.journal, isShared: false };
+  return { path: resolve(env.INIT_CWD ?? env.PWD ?? "/", shared), isShared: true };
+}
+
+function newId<Prefix extends string>(prefix: Prefix): `${Prefix}_${string}` {
+  return `${prefix}_${randomBytes(12).toString("base64url")}`;
 }
 
 /** The model's adapter keeps its own deadline; a moment later the engine goes on without it. */

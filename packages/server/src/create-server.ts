@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { Panic } from "@steadyhand/engine";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { type Authenticator, createAuthenticator } from "./access/authenticate.ts";
@@ -10,8 +11,11 @@ import { listenOnPort, listenOnSocket, stopListening } from "./http/listen.ts";
 import { registerOpenApi } from "./http/open-api.ts";
 import { registerPage } from "./http/page.ts";
 import { acceptJsonOnly, bodyLimitBytes } from "./http/read-body.ts";
+import { recordRefusals } from "./http/record-refusals.ts";
 import { registerRoute } from "./http/register-route.ts";
 import { setSecurityHeaders } from "./http/security-headers.ts";
+import { mayComeFromMemory, refuseInPanic } from "./panic/read-only.ts";
+import { registerSignedRoutes } from "./panic/signed-routes.ts";
 import { allRoutes } from "./routes/index.ts";
 import type { Services } from "./services.ts";
 
@@ -49,10 +53,12 @@ export async function createServer(
   const { routes, views } = allRoutes(services, { authenticator, signInUrl });
 
   const app = createApp(services);
-  addAccessChecks(app, { authenticator, isOwners, publicNames });
+  addAccessChecks(app, { authenticator, isOwners, publicNames, panic: services.panic });
+  recordRefusals(app, services);
   await registerOpenApi(app, services.about.version);
   app.get("/healthz", { schema: { hide: true }, config: { isOpen: true } }, async () => ({ status: "ok" }));
   for (const route of routes) registerRoute(app, route);
+  await registerSignedRoutes(app, { ...services, ...services.signed });
   await registerPage(app, services.pageFolder);
   await app.ready();
 
@@ -102,18 +108,21 @@ interface Access {
   readonly authenticator: Authenticator;
   readonly isOwners: (request: IncomingMessage) => boolean;
   readonly publicNames: readonly string[];
+  readonly panic: Pick<Panic, "state">;
 }
 
 /** Runs before anything of a request is read: who asks, from which page, and may they. */
-function addAccessChecks(app: FastifyInstance, { authenticator, isOwners, publicNames }: Access): void {
+function addAccessChecks(app: FastifyInstance, { authenticator, isOwners, publicNames, panic }: Access): void {
   const names = new Set(publicNames.map((name) => name.toLowerCase()));
   app.addHook("onRequest", async (request, reply) => {
     setSecurityHeaders(request, reply);
     if (!isOwners(request.raw)) guardRequest(request.raw, names);
     requireJson(request.raw);
     if (isOpenToEverybody(request)) return;
-    const { caller, setCookie } = await authenticator.authenticate(request.raw);
+    const fromMemory = mayComeFromMemory(request);
+    const { caller, setCookie } = await authenticator.authenticate(request.raw, { fromMemory });
     request.caller = caller;
+    refuseInPanic(request, panic.state());
     if (setCookie !== undefined) reply.header("set-cookie", setCookie);
   });
 }

@@ -17,6 +17,7 @@ async function start(options: StartOptions): Promise<void> {
   // After the flags were read: a wrong flag is answered without loading anything.
   const { openSteadyhand } = await import("./compose.ts");
   const { createLog } = await import("./log.ts");
+  const clockFile = process.env.STEADYHAND_TEST_CLOCK_FILE;
   const steadyhand = await openSteadyhand({
     ...options,
     env: process.env,
@@ -24,6 +25,7 @@ async function start(options: StartOptions): Promise<void> {
     machineName: hostname(),
     machineAddresses: Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? []),
     workingDirectory: homedir(),
+    ...(clockFile && { clock: (await import("./start/skewed-clock.ts")).skewedClock(clockFile) }),
     log: createLog({ level: process.env.STEADYHAND_LOG || "warn", env: process.env }),
     onDatabaseLost() {
       say(

@@ -1,35 +1,69 @@
+import type { Actions } from "@steadyhand/actions";
 import type { AcceptedStepWire } from "@steadyhand/api";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
 import type {
+  AdvanceQueue,
+  ApprovalStore,
   Caller,
   ClassificationStore,
   CommandScanner,
+  Elevations,
   Engine,
   ExecutionStore,
   Ledger,
+  Levels,
+  NodeStore,
+  Nodes,
+  Panic,
   PeopleStore,
   RunbookStore,
+  RunbookTrust,
+  Schedules,
 } from "@steadyhand/engine";
 import type { Model } from "@steadyhand/model";
 import type { Sessions } from "./access/sessions.ts";
 import type { ServerLog } from "./log.ts";
+import type { SigningSecret } from "./panic/signed-body.ts";
+import type { PolicySource } from "./policy/open-policy.ts";
 import type { Read } from "./routes/or-refuse.ts";
 
 /** Everything the API is a face of. */
 export interface Services {
   readonly engine: Engine;
-  readonly executions: Pick<ExecutionStore, "list" | "listOutputs">;
+  readonly approvals: ApprovalStore;
+  readonly executions: Pick<ExecutionStore, "list" | "listOpen" | "listOutputs">;
   readonly runbooks: Pick<RunbookStore, "get" | "list">;
   readonly ledger: Ledger;
   readonly people: PeopleStore;
+  readonly panic: Panic;
+  /** The doors that open to a signature instead of a person. */
+  readonly signed: {
+    /** Of hardware buttons; none closes the webhook. */
+    readonly webhookKeys: readonly SigningSecret[];
+    /** Shared by the nodes of one database. */
+    readonly nodeSecret: SigningSecret;
+  };
+  /** Who has which key, from memory: for pressing panic while the database is away. */
+  readonly findRemembered: (keySha256: string) => Caller | undefined;
+  /** This server among those that share the database. */
+  readonly nodes: Nodes;
+  readonly nodeStore: Pick<NodeStore, "list">;
+  /** What decides when executions are looked at. */
+  readonly queue: AdvanceQueue;
   readonly sessions: Sessions;
   readonly classifications: Pick<ClassificationStore, "list">;
   readonly parse: (text: string) => Read;
   /** Takes over what a person accepted of a model's proposals, when it really stands at its place. */
   readonly accept: (parsed: ParsedRunbook, accepted: readonly AcceptedStepWire[]) => Read;
   readonly scanner: CommandScanner;
+  readonly actions: Actions;
+  readonly schedules: Schedules;
   /** The configured model, or what stands in its place. */
   readonly model: Model;
+  readonly policy: Pick<PolicySource, "path" | "state">;
+  readonly takeoverLevels: Levels;
+  readonly trust: RunbookTrust;
+  readonly elevations: Elevations;
   readonly now: () => Date;
   /** Who comes over the Unix socket, which only its owner can open. */
   readonly owner: Caller;
@@ -45,7 +79,6 @@ export interface Services {
 export interface About {
   readonly version: string;
   readonly targetName: string;
-  readonly governance: "strict" | "audit";
   readonly dataFolder: string;
   /** Which database, without its password. */
   readonly database: string;

@@ -12,7 +12,19 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const json = { "content-type": "application/json" };
-const ids = { executionId: "exe_x", stepId: "stp_x", runbookId: "rbk_x", actorId: "act_x" };
+const ids = {
+  ...{ executionId: "exe_x", stepId: "stp_x", runbookId: "rbk_x", actorId: "act_x", approvalId: "apr_x" },
+  ...{
+    scheduleId: "sch_x",
+    promotionId: "pro_x",
+    elevationId: "elv_x",
+    kind: "subject",
+    name: "x",
+    digest: "sha256:x",
+  },
+};
+/** These open to a signature instead of a person, and stand in no document. */
+const signed: readonly string[] = ["pressByWebhook", "tellPeer"];
 
 interface Sent {
   readonly method?: string;
@@ -50,7 +62,7 @@ const signIn = (key: string) => send("/v1/session", { method: "POST", headers: j
 const cookieOf = ({ headers }: Answer) => headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 
 describe("without a key", () => {
-  const closed = Object.entries(endpoints).filter(([name]) => name !== "signIn");
+  const closed = Object.entries(endpoints).filter(([name]) => name !== "signIn" && !signed.includes(name));
 
   it.each(closed)("%s is refused over TCP", async (_name, endpoint) => {
     const headers: Record<string, string> = endpoint.method === "POST" ? json : {};
@@ -68,12 +80,26 @@ describe("without a key", () => {
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
     );
-    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(endpoints).sort());
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
+      Object.keys(endpoints)
+        .filter((name) => !signed.includes(name))
+        .sort(),
+    );
     for (const { path, method, operationId } of operations) {
       const url = path.replaceAll(/\{(\w+)\}/g, (_match, name: keyof typeof ids) => ids[name]);
       const headers: Record<string, string> = method === "post" ? json : {};
       const { status } = await send(url, { method: method.toUpperCase(), headers });
       expect(status, operationId).toBe(operationId === "signIn" ? 400 : 401);
+    }
+  });
+
+  it.each([
+    ["pressByWebhook", 404, "panic.webhook_closed"],
+    ["tellPeer", 401, "signature.absent"],
+  ] as const)("%s is refused without a signature, even with a key", async (name, status, code) => {
+    for (const headers of [json, { ...json, ...bearer() }]) {
+      const answer = await send(endpoints[name].path, { method: "POST", headers, body: "{}" });
+      expect(answer).toMatchObject({ status, code });
     }
   });
 

@@ -1,10 +1,15 @@
 import { createRootRoute, createRoute, createRouter, Link, useNavigate } from "@tanstack/react-router";
 import { type AuditFilter, asProblem } from "./api/index.ts";
+import { ApprovalsPage, WaitingCount } from "./approval/index.ts";
 import { ExecutionPage, ExecutionsPage } from "./execution/index.ts";
 import { Empty, Frame, ProblemPanel } from "./frame/index.ts";
 import { HomePage } from "./home/index.ts";
+import { LevelsPage } from "./levels/index.ts";
+import { PanicBanner, PanicButton, PanicPage } from "./panic/index.ts";
+import { PolicyPage } from "./policy/index.ts";
 import { AuditPage } from "./record/index.ts";
 import { createDraft, PastePage, RunbookPage, RunbooksPage } from "./runbook/index.ts";
+import { SchedulesPage } from "./schedule/index.ts";
 import { SessionGate } from "./session/index.ts";
 import { StatusProvider, useSignedIn } from "./signed-in.ts";
 
@@ -15,7 +20,13 @@ const root = createRootRoute({
     <SessionGate>
       {({ status, blind }) => (
         <StatusProvider value={status}>
-          <Frame status={status} blind={blind} />
+          <Frame
+            status={status}
+            blind={blind}
+            panic={<PanicButton />}
+            alarm={<PanicBanner me={status.actor} />}
+            waiting={<WaitingCount />}
+          />
         </StatusProvider>
       )}
     </SessionGate>
@@ -65,6 +76,8 @@ const runbook = createRoute({
 
 const executions = createRoute({ getParentRoute: () => root, path: "/executions", component: ExecutionsPage });
 
+const approvals = createRoute({ getParentRoute: () => root, path: "/approvals", component: ApprovalsPage });
+
 const execution = createRoute({
   getParentRoute: () => root,
   path: "/executions/$executionId",
@@ -75,6 +88,26 @@ const execution = createRoute({
     return <ExecutionPage executionId={executionId} stepId={step} me={useSignedIn().actor} />;
   },
 });
+
+const schedules = createRoute({ getParentRoute: () => root, path: "/schedules", component: SchedulesPage });
+
+const levels = createRoute({
+  getParentRoute: () => root,
+  path: "/levels",
+  component: function Levels() {
+    return <LevelsPage me={useSignedIn().actor} />;
+  },
+});
+
+const panic = createRoute({
+  getParentRoute: () => root,
+  path: "/panic",
+  component: function Panic() {
+    return <PanicPage me={useSignedIn().actor} />;
+  },
+});
+
+const policy = createRoute({ getParentRoute: () => root, path: "/policy", component: PolicyPage });
 
 interface AuditSearch {
   execution?: string;
@@ -115,7 +148,20 @@ function isOutcome(value: unknown): value is NonNullable<AuditFilter["outcome"]>
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, paste, runbooks, runbook, executions, execution, audit]),
+  routeTree: root.addChildren([
+    home,
+    paste,
+    runbooks,
+    runbook,
+    approvals,
+    executions,
+    execution,
+    schedules,
+    levels,
+    policy,
+    audit,
+    panic,
+  ]),
   scrollRestoration: true,
 });
 

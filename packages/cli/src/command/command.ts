@@ -68,6 +68,8 @@ export interface Group {
   readonly kind: "group";
   readonly name: string;
   readonly summary: string;
+  /** What the first word does alone; its name counts for nothing. */
+  readonly itself?: Command;
   readonly commands: readonly Command[];
 }
 

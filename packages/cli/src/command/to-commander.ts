@@ -10,16 +10,15 @@ export function addTo(
   { services, ended }: { readonly services: Services; readonly ended: (code: ExitCode) => void },
 ): void {
   const own = parent.command(declared.name).summary(declared.summary);
-  own.description(declared.kind === "command" ? (declared.description ?? declared.summary) : declared.summary);
-  if (declared.kind === "group") {
-    for (const inner of declared.commands) addTo(own, inner, { services, ended });
-    return;
-  }
-  declare(own, declared);
+  const does = declared.kind === "command" ? declared : declared.itself;
+  own.description(does?.description ?? declared.summary);
+  if (declared.kind === "group") for (const inner of declared.commands) addTo(own, inner, { services, ended });
+  if (does === undefined) return;
+  declare(own, does);
   own.action(async () => {
-    const args = Object.fromEntries(Object.keys(declared.args).map((name, index) => [name, own.processedArgs[index]]));
-    const options = { ...unset(declared), ...own.opts() };
-    ended(await declared.run({ ...services, args, options, rest: declared.isPassThrough ? own.args : [] }));
+    const args = Object.fromEntries(Object.keys(does.args).map((name, index) => [name, own.processedArgs[index]]));
+    const options = { ...unset(does), ...own.opts() };
+    ended(await does.run({ ...services, args, options, rest: does.isPassThrough ? own.args : [] }));
   });
 }
 

@@ -6,7 +6,7 @@ import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { drawLine } from "../io/draw-text.ts";
 import { readInput } from "../io/read-input.ts";
-import { openLineJudge } from "../judge/open-judge.ts";
+import { openRunbookJudge } from "../judge/open-judge.ts";
 import { mostRunbookBytes, presentRunbook, readRunbook } from "../judge/read-runbook.ts";
 import type { Services } from "../services.ts";
 import { serverOptions } from "../session/server-options.ts";
@@ -15,6 +15,9 @@ import { drawChecklist } from "../walk/draw-checklist.ts";
 import { exitCodeFor } from "../walk/finish.ts";
 import { missingError, missingVariables, readValues } from "../walk/values.ts";
 import { drawWaiting, settle } from "./executions/act-on-step.ts";
+import { readScope } from "./level/read-scope.ts";
+import { type CareOptions, readCare } from "./read-care.ts";
+import { showPreview } from "./show-preview.ts";
 
 export const run = command({
   name: "run",
@@ -26,6 +29,8 @@ export const run = command({
   examples: [
     "steady run restart-api.md --env production --var host=db-3",
     "steady run rbk_4fK2 --instructions",
+    "steady run rbk_4fK2 --dry-run",
+    "steady run deploy.md --guard 'api=curl -fsS http://127.0.0.1/health' --settle 10s",
     "steady run exe_9xQ1",
   ],
   args: { what: { help: "a runbook's file or id, or the id of an execution to take up again" } },
@@ -33,8 +38,18 @@ export const run = command({
     ...serverOptions,
     env: { type: "text", value: "environment", help: "where it runs (default: development)", choices: environments },
     level: { type: "text", value: "1-5", help: "lower or raise the environment's level for this run" },
+    subject: { type: "text", value: "name", help: "what it changes (default: the target's name)" },
+    project: { type: "text", value: "name", help: "what its subject belongs to (default: default)" },
     var: { type: "texts", value: "name=value", help: "a value for one of the runbook's variables" },
     cwd: { type: "text", value: "folder", help: "where commands run (default: this folder)" },
+    guard: { type: "texts", value: "name=command", help: "what must not break: read before each change and after it" },
+    settle: {
+      type: "text",
+      value: "10s",
+      help: "how long each change settles before it is looked at again (default: 0s)",
+    },
+    retries: { type: "text", value: "0-3", help: "tries again by itself what only reads (default: 0)" },
+    dryRun: { type: "boolean", help: "everything but the effect: show what would run, wait or be refused, and why" },
     instructions: { type: "boolean", help: "run nothing: show each command to follow by hand, and tick it off" },
   },
   async run({ args: { what }, options, ...services }) {
@@ -60,7 +75,7 @@ export const run = command({
           runbookId: runbook.id,
           version: runbook.version,
           values: file ? values : await completeValues(runbook.parsed, values, services),
-          mode: options.instructions ? "instructions" : "run",
+          mode: options.dryRun ? "dry_run" : options.instructions ? "instructions" : "run",
         },
       });
       return goOn(execution, session, { services, isJson: options.json });
@@ -76,14 +91,17 @@ interface Page {
 type RunOptions = Parameters<typeof withServer>[0] & {
   readonly env: string | undefined;
   readonly level: string | undefined;
+  readonly subject: string | undefined;
+  readonly project: string | undefined;
   readonly var: readonly string[];
   readonly cwd: string | undefined;
   readonly json: boolean;
-};
+} & CareOptions;
 
 const levels = [1, 2, 3, 4, 5] as const;
 
-function readRequest({ env = "development", level, var: pairs, cwd }: RunOptions, { workingDirectory }: Services) {
+function readRequest(options: RunOptions, { workingDirectory }: Services) {
+  const { env = "development", level, subject, project, var: pairs, cwd } = options;
   // The command line takes no other choice.
   const environment = isEnvironment(env) ? env : "production";
   const chosen = level === undefined ? undefined : levels.find((one) => `${one}` === level.replace(/^l/i, ""));
@@ -97,6 +115,9 @@ function readRequest({ env = "development", level, var: pairs, cwd }: RunOptions
   return {
     environment,
     ...(chosen && { level: chosen }),
+    ...readCare(options),
+    ...(subject !== undefined && { subject: readScope(subject).name }),
+    ...(project !== undefined && { project: readScope(`project:${project}`).name }),
     values: readValues(pairs),
     workingDirectory: cwd === undefined ? workingDirectory : resolve(workingDirectory, cwd),
   };
@@ -134,7 +155,9 @@ async function printChecklist(
   else
     services.io.out(
       JSON.stringify(
-        file ? presentRunbook(file, await openLineJudge({ programs: undefined, data: options.data }, services)) : page,
+        file
+          ? presentRunbook(file, await openRunbookJudge(file, { programs: undefined, data: options.data }, services))
+          : page,
       ),
     );
   return exitCode.ok;
@@ -155,6 +178,7 @@ async function goOn(
   { services, isJson }: { readonly services: Services; readonly isJson: boolean },
 ): Promise<ExitCode> {
   const { io } = services;
+  if (execution.mode === "dry_run") return showPreview(execution, session, { services, isJson });
   if (io.isInteractive) {
     const { walkInTerminal } = await import("../walk/walk-in-terminal.ts");
     return walkInTerminal(execution, session, { services, isJson });

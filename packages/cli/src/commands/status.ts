@@ -7,6 +7,8 @@ import { moment } from "../io/duration.ts";
 import { drawSecondKeyStatus } from "../judge/draw-second-key-status.ts";
 import { serverOptions } from "../session/server-options.ts";
 import { withServer } from "../session/with-server.ts";
+import { drawActiveElevation } from "./elevation/draw-elevation.ts";
+import { drawPolicySource, drawPolicyWarning } from "./policy/draw-state.ts";
 
 export const status = command({
   name: "status",
@@ -21,8 +23,18 @@ export const status = command({
         io.out(JSON.stringify(answer));
         return exitCode.ok;
       }
-      const { version, actor, targetName, governance, environments, dataFolder, database, secondKey, startedAt } =
-        answer;
+      const {
+        version,
+        actor,
+        targetName,
+        governance,
+        policy,
+        environments,
+        dataFolder,
+        database,
+        secondKey,
+        startedAt,
+      } = answer;
       const server = isInProcess ? "none runs; this command had its own" : `started ${moment(startedAt, now())}`;
       const levels = environments.map(({ name, standard, ceiling }) => `${name} L${standard}, at most L${ceiling}`);
       const facts: readonly (readonly [string, string])[] = [
@@ -31,13 +43,17 @@ export const status = command({
         ["you", `${drawLine(actor.name)} (${actor.id})`],
         ["target", targetName],
         ["governance", governance],
+        ["policy", drawPolicySource(policy, now())],
         ["levels", levels.join("; ")],
+        ...answer.elevations.map((one) => ["ELEVATED", drawActiveElevation(one, now())] as const),
         ...drawSecondKeyStatus(secondKey),
         ["own programs", existsSync(join(dataFolder, "programs.yaml")) ? join(dataFolder, "programs.yaml") : "none"],
         ["data folder", dataFolder],
         ["database", database],
       ];
       io.out(facts.map(([name, value]) => `${name.padEnd(14)}${value}`).join("\n"));
+      const warning = drawPolicyWarning(policy);
+      if (warning !== undefined) io.talk(io.talks.paint("caution", warning));
       return exitCode.ok;
     }),
 });

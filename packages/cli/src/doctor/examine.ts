@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { access, constants, statfs } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import type { StatusWire } from "@steadyhand/api";
+import { drawPolicyWarning } from "../commands/policy/draw-state.ts";
 import { describeError } from "../describe-error.ts";
 import { findOwnPrograms, readOwnProgramsFile } from "../judge/own-programs.ts";
 import type { Services } from "../services.ts";
@@ -156,8 +157,18 @@ async function checkInside(choice: ServerChoice, services: Services): Promise<re
 }
 
 async function checkStatus(client: Session["client"]): Promise<readonly Check[]> {
-  const { database, secondKey } = await client.getStatus();
-  return [{ name: "database", state: "ok", found: database }, checkSecondKey(secondKey)];
+  const { database, secondKey, policy } = await client.getStatus();
+  return [{ name: "database", state: "ok", found: database }, checkPolicy(policy), checkSecondKey(secondKey)];
+}
+
+function checkPolicy(policy: StatusWire["policy"]): Check {
+  const warning = drawPolicyWarning(policy);
+  if (warning === undefined) {
+    const found = policy.source === "file" ? policy.path : "the strict standard: there is no policy.json";
+    return { name: "policy", state: "ok", found };
+  }
+  const [found = "", ...todo] = warning.split("\n");
+  return { name: "policy", state: "problem", found, todo: todo.map((line) => line.trim()).join("; ") };
 }
 
 function checkSecondKey({ isConfigured, explanation, howToConfigure, budget }: StatusWire["secondKey"]): Check {

@@ -7,6 +7,7 @@ import {
   type Risk,
   suggestRollback,
 } from "@steadyhand/core/risk";
+import type { ParsedRunbook } from "@steadyhand/core/runbook";
 import type { Option } from "../command/command.ts";
 import type { Services } from "../services.ts";
 import { ownProgramsFor, type ProgramsChoice } from "./own-programs.ts";
@@ -45,12 +46,28 @@ export async function openJudge(choice: ProgramsChoice, services: Services): Pro
 export async function openLineJudge(choice: ProgramsChoice, services: Services): Promise<LineJudge> {
   const { loadScanner } = await import("@steadyhand/scanner");
   const scanner = await loadScanner(await ownProgramsFor(choice, services));
+  return lineJudge(scanner.version, (text, dialect) => scanner.scan(text, dialect));
+}
+
+/** The same for the steps of one runbook: a workflow has actions, which only it loads. */
+export async function openRunbookJudge(
+  { format }: Pick<ParsedRunbook, "format">,
+  choice: ProgramsChoice,
+  services: Services,
+): Promise<LineJudge> {
+  if (format !== "workflow") return openLineJudge(choice, services);
+  const { loadScanner } = await import("@steadyhand/scanner");
+  const scanner = await loadScanner(await ownProgramsFor(choice, services));
+  const { createOfflineCatalogue } = await import("@steadyhand/actions");
+  const catalogue = createOfflineCatalogue((text) => scanner.scan(text, "shell"));
+  return lineJudge(scanner.version, (text, dialect) =>
+    dialect === "action" ? catalogue.classifyWritten(text) : scanner.scan(text, dialect),
+  );
+}
+
+function lineJudge(version: string, scan: (text: string, dialect: Dialect) => Classification): LineJudge {
   return {
-    judge: (text, dialect) =>
-      judged(scanner.scan(text, dialect), {
-        version: scanner.version,
-        riskOf: (undo) => scanner.scan(undo, dialect).risk,
-      }),
+    judge: (text, dialect) => judged(scan(text, dialect), { version, riskOf: (undo) => scan(undo, dialect).risk }),
   };
 }
 

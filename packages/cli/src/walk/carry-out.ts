@@ -46,6 +46,10 @@ async function prepare(
       return whole({ type: "resume" });
     case "pause":
       return whole({ type: "pause", reason: "paused in the terminal" });
+    case "roll_back_run": {
+      const reason = await askReason("Why take all of it back", context, "taken back in the terminal");
+      return reason === undefined ? undefined : whole({ type: "roll_back_run", reason });
+    }
     case "abort": {
       const reason = await askReason("Why abort", context, "aborted in the terminal");
       return reason === undefined ? undefined : whole({ type: "abort", reason });
@@ -57,7 +61,7 @@ async function prepare(
 }
 
 async function prepareStep(
-  name: Exclude<ChoiceName, "help" | "view" | "leave" | "resume" | "pause" | "abort">,
+  name: Exclude<ChoiceName, "help" | "view" | "leave" | "resume" | "pause" | "abort" | "roll_back_run">,
   situation: Exclude<Situation, { readonly kind: "ended" | "moving" }> & { readonly step: StepWire },
   context: Context,
 ): Promise<Send | undefined> {
@@ -104,7 +108,7 @@ async function prepareApproval(
   if (approval.confirmation === "click") {
     return () => client.decideApproval({ parameters, body: { type: "grant", digest } });
   }
-  const prompt = `Dangerous. Type the target's name, ${drawCommand(targetName)}, to run it there > `;
+  const prompt = `Type the target's name, ${drawCommand(targetName)}, to run it there > `;
   const answer = await keyboard.ask({ prompt, signal: gone });
   if (answer.kind !== "line") return undefined;
   if (answer.text !== targetName) {

@@ -24,6 +24,7 @@ export type ChoiceName =
   | "pause"
   | "resume"
   | "abort"
+  | "roll_back_run"
   | "leave"
   | "help";
 
@@ -40,6 +41,12 @@ const all: readonly Choice[] = [
   { name: "view", key: "v", label: "[v]iew all", help: "print the whole command" },
   { name: "resume", key: "g", label: "[g]o on", help: "resume the execution" },
   { name: "pause", key: "p", label: "[p]ause", help: "nothing new starts until somebody resumes it" },
+  {
+    name: "roll_back_run",
+    key: "u",
+    label: "[u]ndo all",
+    help: "take the whole run back, newest step first; each rollback is asked about",
+  },
   { name: "abort", key: "x", label: "[x] abort", help: "end this execution for good" },
   {
     name: "leave",

@@ -1,4 +1,5 @@
 import type { ResolvedCommandWire } from "@steadyhand/api";
+import { describeCall } from "@steadyhand/core/action";
 import { headAndTail } from "@steadyhand/core/text";
 import { drawCommand } from "../io/draw-text.ts";
 import type { Channel } from "../io/io.ts";
@@ -7,9 +8,10 @@ import { wrapMarked } from "../io/wrap.ts";
 const most = { characters: 4000, lines: 30 };
 const bare = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
-/** The text that will run: a script as it stands, words each in quotes where they need them. */
+/** The text that will run: a script as it stands, words each in quotes where they need them, an action by its parameters. */
 export function commandText(command: ResolvedCommandWire): string {
   if (command.kind === "shell") return command.script;
+  if (command.kind === "action") return describeCall(command);
   return command.words.map((word) => (bare.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
 }
 

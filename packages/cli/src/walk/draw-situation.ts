@@ -21,7 +21,7 @@ export function drawSituation(situation: Situation, place: Place): { readonly te
     case "moving":
       return { text: "", isCut: false };
     case "paused":
-      return { text: "The execution is paused: nothing new starts until somebody resumes it.", isCut: false };
+      return { text: drawPause(place.execution), isCut: false };
     case "approval":
       return drawApproval(situation, place);
     case "condition":
@@ -36,6 +36,17 @@ export function drawSituation(situation: Situation, place: Place): { readonly te
     case "hand":
     case "trouble":
       return drawByPerson(situation.step, place, situation.kind);
+  }
+}
+
+function drawPause({ pausedBy }: ExecutionWire): string {
+  switch (pausedBy) {
+    case "panic":
+      return "The panic button paused the execution: what ran stands still until somebody resumes this run.";
+    case "breaker":
+      return "The execution paused itself: one step failed again and again. Look at it, then resume.";
+    default:
+      return "The execution is paused: nothing new starts until somebody resumes it.";
   }
 }
 
@@ -72,12 +83,14 @@ function drawApproval({ step, approval }: Situation & { kind: "approval" }, plac
     ["time limit", duration(approval.timeoutMs)],
     ["proof", proof(approval)],
     ["rollback", rollback],
+    ...drawGuards(approval),
+    ...drawPeople(approval),
     ["proposed by", drawLine(approval.proposedBy.name)],
     ["asked until", moment(approval.expiresAt, now)],
     ["digest", approval.digest],
   ];
   const what = approval.purpose === "rollback" ? "Rollback that would run" : "Would run";
-  const how = approval.command.kind === "shell" ? "as a bash script" : "as one program, without a shell";
+  const how = howItRuns[approval.command.kind];
   return {
     text: [
       ...drawHead(step, place),
@@ -88,6 +101,26 @@ function drawApproval({ step, approval }: Situation & { kind: "approval" }, plac
     ].join("\n"),
     isCut,
   };
+}
+
+function drawGuards({ guards, settleMs }: ApprovalWire): (readonly [string, string])[] {
+  const settles = settleMs === 0 ? "" : ` and again ${duration(settleMs)} after it`;
+  return guards.map((guard, index) => {
+    const expects = guard.outputIncludes === undefined ? "" : `, holding "${drawLine(guard.outputIncludes)}"`;
+    const text = drawCommand(commandText(guard.command)).replaceAll("\n", " ↵ ");
+    return [index === 0 ? "must not break" : "", `${drawLine(guard.name)}: ${text}${expects}; read before${settles}`];
+  });
+}
+
+/** Who has to say yes, where that is more than one person's word. */
+function drawPeople({ asks, needed, grants, isFourEyes, escalations }: ApprovalWire): (readonly [string, string])[] {
+  const given = grants.map(({ by }) => drawLine(by.name)).join(", ") || "nobody";
+  return [
+    ...(asks === "anybody who can sign in" ? [] : [["asks", drawLine(asks)] as const]),
+    ...(needed > 1 ? [["people", `${grants.length} of ${needed} said yes: ${given}`] as const] : []),
+    ...(isFourEyes ? [["four eyes", "not by whoever proposed it"] as const] : []),
+    ...(escalations > 0 ? [["escalated", `nobody answered ${escalations} times before`] as const] : []),
+  ];
 }
 
 function proof({ verification: { outputIncludes } }: ApprovalWire): string {
@@ -126,4 +159,16 @@ export const phaseWords: Readonly<Record<StepWire["phase"], string>> = {
   rollback_available: "failed, can be rolled back",
   skipped: "skipped",
   manual_intervention: "needs a person",
+  measuring: "its guards are read",
+  settling: "settling",
+  lost_contact: "lost contact",
+  previewed: "previewed",
+  rolled_back: "rolled back",
+  left_in_place: "left in place",
+};
+
+const howItRuns: Readonly<Record<ApprovalWire["command"]["kind"], string>> = {
+  shell: "as a bash script",
+  words: "as one program, without a shell",
+  action: "as a typed action",
 };

@@ -14,7 +14,7 @@ export type Situation =
 /** Reads what an execution waits for. */
 export function situationOf(execution: ExecutionWire): Situation {
   const { phase, steps, abortAsked } = execution;
-  if (phase === "completed" || phase === "aborted") return { kind: "ended", key: phase };
+  if (hasEnded(execution)) return { kind: "ended", key: phase };
   const step = steps.find(({ isCurrent }) => isCurrent);
   const key = `${step?.id ?? "none"}:${step?.phase ?? "none"}:${step?.attempt ?? 0}`;
   if (abortAsked || step === undefined || isMoving(step)) return { kind: "moving", key, step };
@@ -32,6 +32,22 @@ export function situationOf(execution: ExecutionWire): Situation {
   return { kind: "moving", key, step };
 }
 
-function isMoving({ phase }: StepWire): boolean {
-  return phase === "running" || phase === "rolling_back" || phase === "verifying" || phase === "pending";
+/** Whether nothing more will happen to an execution. */
+export function hasEnded({ phase }: Pick<ExecutionWire, "phase">): boolean {
+  return phase === "completed" || phase === "aborted" || phase === "rolled_back";
+}
+
+const movingPhases: ReadonlySet<StepWire["phase"]> = new Set([
+  "pending",
+  "measuring",
+  "running",
+  "rolling_back",
+  "lost_contact",
+  "verifying",
+  "settling",
+]);
+
+/** What a panic paused does not move: somebody has to resume it. */
+function isMoving({ phase, isHeld }: StepWire): boolean {
+  return movingPhases.has(phase) && !isHeld;
 }

@@ -1,5 +1,6 @@
 import type { ExecutionWire } from "@steadyhand/api";
 import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
+import { drawPolicyWarning } from "../commands/policy/draw-state.ts";
 import { drawLine } from "../io/draw-text.ts";
 import { openKeyboard } from "../keyboard/keyboard.ts";
 import type { Services } from "../services.ts";
@@ -36,12 +37,13 @@ async function greet(
   { id, runbook, targetName, environment, level, steps, mode }: ExecutionWire,
   { client, print }: { readonly client: Session["client"]; readonly print: (text: string) => void },
 ): Promise<void> {
-  const { secondKey } = await client.getStatus();
+  const { secondKey, policy } = await client.getStatus();
   const lines = [
     `${drawLine(runbook.title)}: ${steps.length} steps on ${targetName} (${environment}, L${level}), ${id}`,
   ];
   if (mode === "instructions") lines.push("By hand: nothing is run for you; say when each step is done.");
   else if (!secondKey.isConfigured)
     lines.push("No second key: every step waits for you.", drawLine(secondKey.howToConfigure));
+  lines.push(...(drawPolicyWarning(policy)?.split("\n") ?? []));
   print(`${lines.join("\n")}\n`);
 }

@@ -11,6 +11,7 @@ export type {
   PrerequisiteKind,
   SourceFormat,
   StepId,
+  StepTerms,
   Variable,
   VariableForm,
   VariableType,

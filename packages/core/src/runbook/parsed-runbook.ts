@@ -3,14 +3,14 @@ import type { Dialect, SourceRange } from "../risk/index.ts";
 /** Ids of steps count from 1 in the order of the text: the same text always gives the same ids. */
 export type StepId = `stp_${string}`;
 
-/** The notation a runbook was recognised as. `confluence` is Confluence storage format. */
-export type SourceFormat = "markdown" | "html" | "confluence" | "restructuredtext" | "plain";
+/** The notation a runbook was recognised as. `confluence` is Confluence storage format; a `workflow` is written for us. */
+export type SourceFormat = "markdown" | "html" | "confluence" | "restructuredtext" | "plain" | "workflow";
 
 /**
  * Where in the page a command stood; inline code is a weaker sign of a command than a fence or a prompt. `model`: a
  * model pointed at it in the prose, and a person accepted it.
  */
-export type CommandOrigin = "fence" | "indented" | "prompt" | "inline" | "model";
+export type CommandOrigin = "fence" | "indented" | "prompt" | "inline" | "model" | "workflow";
 
 /** One command, with its prompt, output and comment lines gone. Several lines only where the shell needs them. */
 export interface ParsedCommand {
@@ -44,6 +44,18 @@ export interface ParsedStep {
   readonly rollback?: ParsedCommand;
   /** What the text says must be seen in the output when it worked. */
   readonly expect?: { readonly text: string; readonly range: SourceRange };
+  /** What a workflow says of how it is done. */
+  readonly terms?: StepTerms;
+}
+
+/** How a step of a workflow is to be done, beyond what it does. */
+export interface StepTerms {
+  /** How long its effect takes to show, in milliseconds. */
+  readonly settleMs?: number;
+  /** How often it is tried again by itself when it failed and may be repeated: 0 to 3. */
+  readonly retries?: number;
+  /** It is passed over unless that earlier step came to this. */
+  readonly when?: { readonly stepId: StepId; readonly is: "succeeded" | "skipped" };
 }
 
 export type VariableForm = "$NAME" | "${NAME}" | "<name>" | "{name}" | "{{name}}";

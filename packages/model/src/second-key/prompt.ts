@@ -45,6 +45,7 @@ Answer with one JSON object with exactly these members and nothing around it:
 const readAs: Readonly<Record<Dialect, string>> = {
   shell: "It is read by a POSIX shell or bash.",
   sql: "It is read by an SQL database, PostgreSQL unless it says otherwise.",
+  action: "It is a typed action of the operations tool: its name, and its parameters as JSON.",
 };
 
 /** Names this prompt in every answer that it got. */

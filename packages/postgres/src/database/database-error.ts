@@ -52,6 +52,7 @@ const states: Readonly<Record<string, Known>> = {
   "57P01": shuttingDown,
   "57P02": shuttingDown,
   "57P03": shuttingDown,
+  "25P03": unreachable,
   "08": unreachable,
   "28": {
     code: "database.sign_in",

@@ -1,5 +1,5 @@
-export type { DatabasePlace } from "./connection.ts";
+export { connectionConfig, type DatabasePlace } from "./connection.ts";
 export { constraintOf, databaseError, sqlStateOf } from "./database-error.ts";
 export { type Database, openDatabase, type Session, type Sight } from "./open-database.ts";
-export { appRole, ownerRole, schemaName } from "./prepare-roles.ts";
+export { appRole, ownerRole, queueSchemaName, schemaName } from "./prepare-roles.ts";
 export { type Schema, type Statement, sqlBuilder } from "./schema.ts";

@@ -9,8 +9,15 @@ import { appRole, prepareRoles } from "./prepare-roles.ts";
 import type { Statement } from "./schema.ts";
 import { createTurns } from "./turns.ts";
 
-/** What a session may see: one tenant, the person of one key, or the list of tenants. */
-export type Sight = { readonly tenantId: TenantId } | { readonly keySha256: string } | { readonly listsTenants: true };
+/**
+ * What a session may see: one tenant, the person of one key, the list of tenants, or the servers and who carries which
+ * execution. A tenant's session that also sees the servers can be refused by the lease of the one it works for.
+ */
+export type Sight =
+  | { readonly tenantId: TenantId; readonly seesNodes?: true }
+  | { readonly keySha256: string }
+  | { readonly listsTenants: true }
+  | { readonly seesNodes: true };
 
 /** Runs statements within one transaction. Statements that do not wait for each other go out together. */
 export interface Session {
@@ -51,6 +58,8 @@ export async function openDatabase(options: {
     ...connectionConfig(place, "app"),
     max: maxConnections,
     idleTimeoutMillis: 30_000,
+    // A process that is stopped in the middle of a transaction would hold its locks, and with them every other node.
+    idle_in_transaction_session_timeout: longestPauseMs,
     pipeline: true,
   });
   // A connection that breaks: whoever uses it gets the error from its query, and the next query opens another.
@@ -159,6 +168,9 @@ function queryOf<Row>(statement: Statement<Row>) {
   return "name" in statement ? { name: statement.name, text: statement.sql, values } : { text: statement.sql, values };
 }
 
+/** Nothing is waited for inside a transaction: a pause this long is a process that stands still. */
+const longestPauseMs = 1_500;
+
 const idPattern = /^[a-z]{3}_[A-Za-z0-9_-]{1,64}$/;
 const hashPattern = /^[0-9a-f]{64}$/;
 
@@ -167,7 +179,9 @@ function beginning(sight: Sight): string {
   const set = (name: string, value: string) => `BEGIN; SET LOCAL ROLE ${appRole}; SET LOCAL app.${name} = '${value}'`;
   if ("listsTenants" in sight) return set("lists_tenants", "on");
   if ("keySha256" in sight) return set("key_sha256", checked(sight.keySha256, hashPattern));
-  return set("tenant_id", checked(sight.tenantId, idPattern));
+  if (!("tenantId" in sight)) return set("sees_nodes", "on");
+  const nodes = sight.seesNodes ? "; SET LOCAL app.sees_nodes = 'on'" : "";
+  return `${set("tenant_id", checked(sight.tenantId, idPattern))}${nodes}`;
 }
 
 function checked(value: string, pattern: RegExp): string {

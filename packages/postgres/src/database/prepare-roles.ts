@@ -10,6 +10,8 @@ export const ownerRole = "steadyhand_owner";
 export const appRole = "steadyhand_app";
 /** The schema that holds our tables. */
 export const schemaName = "steadyhand";
+/** The schema that holds what is to be looked at and when: ids only, so it knows no tenant's data. */
+export const queueSchemaName = "steadyhand_queue";
 
 /** Makes sure of the roles, the database and the schema. Throws `database.…`. */
 export async function prepareRoles(place: DatabasePlace): Promise<void> {
@@ -19,8 +21,7 @@ export async function prepareRoles(place: DatabasePlace): Promise<void> {
     await client.connect();
     await checkVersion(client);
     if (place.kind === "server") await prepareOnServer(client);
-    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${ownerRole}`);
-    await client.query(`GRANT USAGE ON SCHEMA ${schemaName} TO ${appRole}`);
+    for (const schema of [schemaName, queueSchemaName]) await makeSchema(client, schema);
     await refuseStrongRole(client);
   } catch (error) {
     throw sqlStateOf(error) === "42501" ? notAllowed(error) : databaseError("open the database", error);
@@ -41,6 +42,13 @@ async function prepareEmbedded(place: EmbeddedPostgres): Promise<void> {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** Looked for first: to make one that is there already takes a right that a user who needs nothing more may lack. */
+async function makeSchema(client: Client, schema: string): Promise<void> {
+  const found = await client.query("SELECT FROM pg_namespace WHERE nspname = $1", [schema]);
+  if (found.rowCount === 0) await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${ownerRole}`);
+  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${appRole}`);
 }
 
 async function checkVersion(client: Client): Promise<void> {
@@ -107,7 +115,7 @@ async function refuseStrongRole(client: Client): Promise<void> {
 
 function notAllowed(cause: unknown): OpsError {
   const reason = cause instanceof Error ? cause.message : "permission denied";
-  const statements = `CREATE ROLE ${ownerRole}; CREATE ROLE ${appRole}; GRANT ${ownerRole}, ${appRole} TO the user; CREATE SCHEMA ${schemaName} AUTHORIZATION ${ownerRole}`;
+  const statements = `CREATE ROLE ${ownerRole}; CREATE ROLE ${appRole}; GRANT ${ownerRole}, ${appRole} TO the user; CREATE SCHEMA ${schemaName} AUTHORIZATION ${ownerRole}; CREATE SCHEMA ${queueSchemaName} AUTHORIZATION ${ownerRole}`;
   return new OpsError(`Cannot use the database: the user in DATABASE_URL may not prepare it (${reason})`, {
     kind: "unavailable",
     code: "database.not_allowed",

@@ -32,6 +32,11 @@ export interface Schema {
     ended_at: Date | null;
     summary: unknown;
     document: unknown;
+    subject: string;
+    project: string;
+    environment: string;
+    runbook_id: string;
+    started_by: string;
   };
   approval: {
     tenant_id: string;
@@ -41,6 +46,7 @@ export interface Schema {
     phase: string;
     document: unknown;
     proposal_bytes: string;
+    requested_at: Date;
   };
   attempt_output: {
     tenant_id: string;
@@ -50,7 +56,55 @@ export interface Schema {
     result: unknown;
     stored_at: Date;
   };
-  person: { tenant_id: string; actor_id: string; actor: unknown; key_sha256: string; added_at: Date };
+  level_change: {
+    tenant_id: string;
+    sequence: number;
+    scope: string;
+    name: string;
+    level: number;
+    how: string;
+    by_id: string;
+    at: Date;
+    document: unknown;
+  };
+  trust_change: {
+    tenant_id: string;
+    sequence: number;
+    runbook_id: string;
+    kind: string;
+    trust: number | null;
+    is_locked: boolean | null;
+    at: Date;
+    document: unknown;
+  };
+  promotion: {
+    tenant_id: string;
+    id: string;
+    scope: string;
+    name: string;
+    phase: string;
+    offered_at: Date;
+    silent_until: Date | null;
+    document: unknown;
+  };
+  elevation: {
+    tenant_id: string;
+    id: string;
+    scope: string;
+    name: string;
+    phase: string;
+    asked_at: Date;
+    until: Date | null;
+    document: unknown;
+  };
+  person: {
+    tenant_id: string;
+    actor_id: string;
+    actor: unknown;
+    key_sha256: string;
+    added_at: Date;
+    roles: string[];
+  };
   audit_head: { tenant_id: string; sequence: number; hash: string };
   audit_event: {
     tenant_id: string;

@@ -1,13 +1,27 @@
+import type { Elevation } from "@steadyhand/core/levels";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft, execution, judged, plan, riley, runbook } from "../../test/samples.ts";
 import { openTestServer, openTestStores, type TestServer, type TestStores, tenantId } from "../../test/test-server.ts";
+import { createExecutionStore } from "../stores/execution-store.ts";
 
 let server: TestServer;
 let stores: TestStores;
 let admin: Client;
 let app: Client;
 let tables: string[];
+
+/** Tables that the application reaches without a tenant, each with the reason. */
+const ofTheInstallation = {
+  node: "the servers of this database serve all of its tenants, and the table holds nothing of any",
+};
+
+/** Tables of which a server's heartbeat sees the rows of all tenants, each with the reason. */
+const seenByNodes = {
+  execution_carrier: "it looks at everything its node carries: ids, and nothing else",
+  node: ofTheInstallation.node,
+  panic: "it looks whether any press is on: that stops every node, whoever's it is",
+};
 
 beforeAll(async () => {
   server = await openTestServer();
@@ -41,7 +55,7 @@ describe("the database", () => {
       SELECT relname FROM pg_class c WHERE relnamespace = 'steadyhand'::regnamespace AND relkind IN ('r', 'p')
       AND has_any_column_privilege('steadyhand_app', c.oid, 'SELECT, INSERT, UPDATE')
       AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'tenant_id')`);
-    expect(rows).toEqual([]);
+    expect(rows.map(({ relname }) => relname)).toEqual(Object.keys(ofTheInstallation));
   });
 
   it("has rows of one tenant in every table, so that what follows means something", async () => {
@@ -58,7 +72,8 @@ describe("the database", () => {
 
   it("shows a tenant its own rows, and the owner of the tables none without a tenant", async () => {
     const own = await visible(app, `SET LOCAL app.tenant_id = '${tenantId}'`);
-    expect(own.toSorted()).toEqual(tables.filter((table) => table !== "migration").toSorted());
+    const ofNobody = ["migration", ...Object.keys(ofTheInstallation)];
+    expect(own.toSorted()).toEqual(tables.filter((table) => !ofNobody.includes(table)).toSorted());
     const owner = await signIn(server.embedded.ownerRole);
     expect(await visible(owner, "")).toEqual(["migration"]);
     await owner.end();
@@ -73,6 +88,8 @@ describe("the database", () => {
 
   it("shows the list of tenants only to who asks for it, and a person only to who holds the key's hash", async () => {
     expect(await visible(app, "SET LOCAL app.lists_tenants = 'on'")).toEqual(["tenant"]);
+    const ofNodes = (await visible(app, "SET LOCAL app.sees_nodes = 'on'")).toSorted();
+    expect(ofNodes).toEqual(Object.keys(seenByNodes));
     expect(await visible(app, `SET LOCAL app.key_sha256 = '${"a".repeat(64)}'`)).toEqual(["person"]);
     expect(await visible(app, `SET LOCAL app.key_sha256 = '${"b".repeat(64)}'`)).toEqual([]);
   });
@@ -94,10 +111,15 @@ describe("the application's role", () => {
     "UPDATE steadyhand.audit_event SET text = ''",
     "DELETE FROM steadyhand.audit_event",
     "TRUNCATE steadyhand.audit_event",
+    "UPDATE steadyhand.approval_grant SET document = '{}'",
+    "DELETE FROM steadyhand.approval_grant",
     "UPDATE steadyhand.classification SET document = '{}'",
     "DELETE FROM steadyhand.classification",
     "UPDATE steadyhand.model_answer SET answer = '{}'",
     "DELETE FROM steadyhand.model_usage",
+    "DELETE FROM steadyhand.panic",
+    "UPDATE steadyhand.panic SET document = '{}'",
+    "UPDATE steadyhand.cluster_secret SET secret = ''",
   ])("may not %s", async (statement) => {
     await app.query(`BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);
     await expect(app.query(statement)).rejects.toThrow("permission denied");
@@ -135,6 +157,9 @@ it.each([
   "UPDATE steadyhand.classification SET document = '{}'",
   "DELETE FROM steadyhand.classification",
   "TRUNCATE steadyhand.classification",
+  "UPDATE steadyhand.approval_grant SET document = '{}'",
+  "DELETE FROM steadyhand.approval_grant",
+  "TRUNCATE steadyhand.approval_grant",
 ])("refuses even the superuser: %s", async (statement) => {
   await expect(admin.query(statement)).rejects.toThrow("the ledger only grows");
 });
@@ -171,6 +196,12 @@ async function fill(s: TestStores): Promise<void> {
   const at = s.clock.now();
   const started = execution("exe_1", tenantId, at);
   await s.executions.create(started, [draft("started", started)]);
+  const facts = { id: "nod_1", name: "one", target: "web-1", runnerId: "run_1", version: "1" } as const;
+  const lease = await s.nodes.register(facts);
+  const carried = execution("exe_2", tenantId, at);
+  const { database } = s;
+  const clock = { now: s.clock.now, at: () => () => {} };
+  await createExecutionStore({ database, clock, lease: () => lease }).create(carried, [draft("started", carried)]);
   const events = () => [draft("imported")];
   const classifications = ({ id, version }: { id: `rbk_${string}`; version: number }) => [judged(id, version, at)];
   await s.runbooks.import({ tenantId, parsed: runbook("# A"), plan, by: riley, at, events, classifications });
@@ -178,6 +209,23 @@ async function fill(s: TestStores): Promise<void> {
   const amount = { tokens: 1, microUsd: 1 };
   await s.modelUsage.reserve({ tenantId, day: "2026-03-01", amount, limits: amount });
   await s.people.add(tenantId, { actor: riley, keySha256: "a".repeat(64) }, [draft("added")]);
+  await s.schedules.add(
+    {
+      ...{ id: "sch_1", tenantId, name: "Nightly", createdBy: riley, createdAt: at, revision: 1 },
+      runbook: { id: "rbk_disk", title: "A" },
+      request: { runbookId: "rbk_disk", mode: "run", environment: "test", values: {} },
+      timing: { kind: "once", at },
+      state: { phase: "active", nextDue: at },
+    },
+    [draft("added")],
+  );
+  const press = { id: "pan_1", since: at, by: riley, reason: "wrong cluster", kill: false } as const;
+  await s.panic.clusterSecret(tenantId, "s".repeat(32));
+  await s.panic.panicOf(tenantId).press(press, [draft("panic")]);
+  await s.panic.panicOf(tenantId).resume(() => ({
+    ...{ resumption: { phase: "asked", by: riley, at, reason: "over" }, events: [draft("asked")], result: undefined },
+  }));
+  await fillLevels(s, at);
   const stream = { bytes: 0, keptBytes: 0, sha256: "", truncated: false };
   await s.executions.transition({ tenantId, executionId: "exe_1" }, (e) => ({
     execution: { ...e, sequence: 1 },
@@ -188,11 +236,31 @@ async function fill(s: TestStores): Promise<void> {
         proposalBytes: "{}",
         approval: {
           phase: "requested",
+          grants: [{ by: riley, at }],
           request: {
-            ...{ id: "apr_1", digest: "", risk: "caution", confirmation: "click", targetName: "web-1" },
+            ...{
+              id: "apr_1",
+              digest: `sha256:${"0".repeat(64)}`,
+              risk: "caution",
+              confirmation: "click",
+              targetName: "web-1",
+            },
             ...{ environment: "production", proposedBy: "act_steadyhand", requestedAt: at, expiresAt: at },
           },
         },
+      },
+    ],
+    records: [
+      {
+        ...{
+          type: "dispatched",
+          stepId: "stp_1",
+          attempt: 1,
+          purpose: "forward",
+          actionKey: "a",
+          actionClass: "writes",
+        },
+        ...{ isChange: true, risk: "caution", how: "automatic", approvers: [], level: 3, at },
       },
     ],
     outputs: [
@@ -206,4 +274,20 @@ async function fill(s: TestStores): Promise<void> {
     ],
     result: undefined,
   }));
+}
+
+async function fillLevels(s: TestStores, at: Date): Promise<void> {
+  const scope = { kind: "subject", name: "web-1" } as const;
+  const said = { by: riley, at, why: "because" };
+  await s.levels.change(tenantId, scope, () => ({
+    changes: [{ scope, level: 2, how: "set", ...said }],
+    promotions: [{ ...{ id: "pro_1", scope, from: 2, to: 3, offeredAt: at, evidence: [] }, phase: "offered" }],
+    events: [draft("set")],
+  }));
+  await s.levels.changeTrust(tenantId, { runbookId: "rbk_disk", kind: "trust", trust: 2, ...said }, [draft("trust")]);
+  const asked: Elevation = {
+    ...{ id: "elv_1", scope, reason: "", minutes: 5, askedBy: riley, askedAt: at },
+    phase: "asked",
+  };
+  await s.levels.askElevation(tenantId, asked, [draft("asked")]);
 }

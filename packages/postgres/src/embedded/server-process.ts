@@ -70,7 +70,7 @@ function settings(socketFolder: string): string[] {
     synchronous_commit: "on",
     full_page_writes: "on",
     shared_buffers: "32MB",
-    max_connections: "40",
+    max_connections: "100",
     max_wal_size: "256MB",
     io_method: "sync",
     max_parallel_workers: "0",

@@ -1,23 +1,48 @@
 import type { ChainLink, SigningKey } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
-import type { ClassificationStore, Clock, ExecutionStore, Ledger, PeopleStore, RunbookStore } from "@steadyhand/engine";
-import { type Database, sqlBuilder } from "../database/index.ts";
+import type {
+  ApprovalStore,
+  ClassificationStore,
+  Clock,
+  ExecutionStore,
+  Ledger,
+  LevelStore,
+  NodeStore,
+  PeopleStore,
+  RunbookStore,
+  ScheduleStore,
+} from "@steadyhand/engine";
+import type { Database } from "../database/index.ts";
 import type { PostgresLog } from "../embedded/index.ts";
 import { openAnchorFile, openLedger, readEnd } from "../ledger/index.ts";
+import type { AdvanceStatements } from "../queue/index.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
+import { createApprovalStore } from "./approval-store.ts";
+import type { CurrentLease } from "./carrier.ts";
 import { createClassificationStore } from "./classification-store.ts";
 import { createExecutionStore } from "./execution-store.ts";
+import { createLevelStore } from "./level-store.ts";
+import { listTenants } from "./list-tenants.ts";
+import { createNodeStore } from "./node-store.ts";
+import { createPanicStores, type PanicStores } from "./panic-store.ts";
 import { createPeopleStore } from "./people-store.ts";
 import { createRunbookStore } from "./runbook-store.ts";
+import { createScheduleStore } from "./schedule-store.ts";
 import { createUsageStore, type UsageStore } from "./usage-store.ts";
 
 /** The engine's ports on PostgreSQL. */
 export interface Stores {
   readonly executions: ExecutionStore;
+  readonly approvals: ApprovalStore;
   readonly runbooks: RunbookStore;
   readonly ledger: Ledger;
+  readonly levels: LevelStore;
   readonly people: PeopleStore;
+  readonly schedules: ScheduleStore;
+  readonly panic: PanicStores;
   readonly classifications: ClassificationStore;
+  /** The servers that share the database. */
+  readonly nodes: NodeStore;
   /** A model's answers, so that each question is paid for once. */
   readonly modelAnswers: AnswerStore;
   /** What models used in a day. */
@@ -40,8 +65,12 @@ export async function createStores(options: {
   readonly anchorFile: string;
   readonly clock: Clock;
   readonly log: PostgresLog;
+  /** What executions are written under. Without it, nobody else writes to them and nothing is checked. */
+  readonly lease?: CurrentLease;
+  /** What is to be looked at again, and when, is asked for there in the transaction that stores it. */
+  readonly queue?: AdvanceStatements;
 }): Promise<Stores> {
-  const { database, signingKey, anchorFile, clock, log } = options;
+  const { database, signingKey, anchorFile, clock, log, lease, queue } = options;
   const anchors = await openAnchorFile(anchorFile, signingKey);
   const signed = new Map<TenantId, ChainLink>();
   const anchor = async (tenantId: TenantId) => {
@@ -66,11 +95,16 @@ export async function createStores(options: {
   let closing: Promise<void> | undefined;
   anchorEveryMinute();
   return {
-    executions: createExecutionStore({ database, clock }),
+    approvals: createApprovalStore({ database }),
+    executions: createExecutionStore({ database, clock, ...(lease && { lease }), ...(queue && { queue }) }),
     runbooks: createRunbookStore({ database }),
     ledger: openLedger({ database, signingKey, anchors, clock, anchor }),
+    levels: createLevelStore({ database, clock }),
     people: createPeopleStore({ database, clock }),
+    schedules: createScheduleStore({ database, clock }),
+    panic: createPanicStores({ database, clock }),
     classifications: createClassificationStore({ database, clock }),
+    nodes: createNodeStore({ database }),
     modelAnswers: createAnswerStore({ database, clock }),
     modelUsage: createUsageStore({ database }),
     anchorAll,
@@ -80,11 +114,4 @@ export async function createStores(options: {
       return closing;
     },
   };
-}
-
-async function listTenants(database: Database): Promise<TenantId[]> {
-  const query = sqlBuilder.selectFrom("tenant").select("tenant_id").orderBy("tenant_id").compile();
-  const rows = await database.query("list the tenants", { listsTenants: true }, query);
-  // Only ids of that form get into the table.
-  return rows.map(({ tenant_id }) => tenant_id as TenantId);
 }

@@ -1,5 +1,5 @@
 import type { Approval } from "@steadyhand/core/approval";
-import type { Execution, Seen, StepState } from "@steadyhand/core/execution";
+import type { Execution, Reading, Seen, StepState, Underway } from "@steadyhand/core/execution";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { execution, riley } from "../../test/samples.ts";
@@ -25,6 +25,13 @@ const anySeen: fc.Arbitrary<Seen> = fc.record(
   { requiredKeys: ["outcome", "endedAt", "stdout", "stderr", "orphans"] },
 );
 
+const anyReading: fc.Arbitrary<Reading> = fc.record({
+  guard: anyText,
+  result: fc.constantFrom("holds", "does_not_hold", "unreadable"),
+  why: anyText,
+  at: anyDate,
+});
+
 const request = fc.record({
   id: fc.constant("apr_1" as const),
   digest: anyText,
@@ -37,9 +44,11 @@ const request = fc.record({
   expiresAt: anyDate,
 });
 const by = fc.constant(riley);
+const grants = fc.array(fc.record({ by, at: anyDate, roles: fc.array(anyText) }));
 const anyApproval: fc.Arbitrary<Approval> = fc.oneof(
   fc.record({ request, phase: fc.constant("requested") }),
-  fc.record({ request, phase: fc.constant("granted"), by, at: anyDate }),
+  fc.record({ request, grants, phase: fc.constant("requested") }),
+  fc.record({ request, grants, phase: fc.constant("granted"), by, at: anyDate }),
   fc.record({ request, phase: fc.constant("rejected"), by, at: anyDate, reason: anyText }),
   fc.record({ request, phase: fc.constant("expired"), at: anyDate }),
   fc.record({ request, phase: fc.constant("void"), at: anyDate, reason: anyText }),
@@ -53,7 +62,20 @@ const dispatched = {
   dispatchedAt: anyDate,
 };
 const purpose = fc.constantFrom("forward", "rollback");
-const decision = fc.constant({ verdict: "approve", level: 2, confirmation: "click", caps: [], findings: [] } as const);
+const decision = fc.constant({
+  ...{ verdict: "approve", level: 2, confirmation: "click", caps: [], findings: [], demands: [] },
+  demand: { kind: "click", count: 1, quorums: [], lifetimesMs: [900_000] },
+} as const);
+const forward = { ...dispatched, before: fc.array(anyReading) };
+const checked = { holds: fc.boolean(), why: anyText, hasRun: fc.boolean() };
+const reading = { readingId: dispatched.attemptId, readingAt: anyDate, readings: fc.array(anyReading) };
+const anyUnderway: fc.Arbitrary<Underway> = fc.oneof(
+  fc.record({ phase: fc.constant("running"), ...forward }),
+  fc.record({ phase: fc.constant("running"), ...dispatched, hold: fc.constant("paused") }),
+  fc.record({ phase: fc.constant("rolling_back"), ...dispatched }),
+  fc.record({ phase: fc.constant("measuring"), when: fc.constant("before"), ...dispatched, ...reading }),
+  fc.record({ phase: fc.constant("measuring"), when: fc.constant("after"), ...forward, ...checked, ...reading }),
+);
 const anyStep: fc.Arbitrary<StepState> = fc.oneof(
   fc.record({ phase: fc.constant("pending") }),
   fc.record({ phase: fc.constant("ready"), waitsFor: fc.constantFrom("proposal", "hand", "condition"), why: anyText }),
@@ -64,8 +86,13 @@ const anyStep: fc.Arbitrary<StepState> = fc.oneof(
     decision,
     proposalBytes: anyText,
   }),
-  fc.record({ phase: fc.constant("running"), ...dispatched }),
-  fc.record({ phase: fc.constant("rolling_back"), ...dispatched }),
+  fc.record({ phase: fc.constant("ready"), waitsFor: fc.constant("retry"), why: anyText, at: anyDate }),
+  anyUnderway,
+  fc.record({ phase: fc.constant("lost_contact"), since: anyDate, until: anyDate, why: anyText, was: anyUnderway }),
+  fc.record({ phase: fc.constant("settling"), ...forward, ...checked, until: anyDate }),
+  fc.record({ phase: fc.constant("previewed"), at: anyDate, would: fc.constant("run"), why: anyText }),
+  fc.record({ phase: fc.constant("rolled_back"), at: anyDate, how: fc.constant("verified"), why: anyText }),
+  fc.record({ phase: fc.constant("left_in_place"), at: anyDate, why: anyText, by }),
   fc.record({ phase: fc.constant("verifying"), ...dispatched, purpose, seen: anySeen }),
   fc.record({ phase: fc.constant("succeeded"), at: anyDate, how: fc.constantFrom("verified", "by_hand"), by }),
   fc.record({ phase: fc.constant("failed"), at: anyDate, why: anyText, isRolledBack: fc.boolean() }),
@@ -84,7 +111,9 @@ const looksLikeDates = fc.dictionary(
 const anyExecution: fc.Arbitrary<Execution> = fc
   .record(
     {
-      phase: fc.constantFrom("running", "paused", "manual_intervention", "completed", "aborted"),
+      phase: fc.constantFrom("running", "paused", "manual_intervention", "completed", "aborted", "rolled_back"),
+      undo: fc.record({ by, at: anyDate, reason: anyText, steps: fc.constant(["stp_1"]) }),
+      failures: fc.constant({ stp_1: [new Date(5), new Date(7)] }),
       startedAt: anyDate,
       endedAt: anyDate,
       abortAsked: fc.record({ by, at: anyDate, reason: anyText }),
@@ -110,7 +139,11 @@ it("brings back what a list shows", () => {
   fc.assert(
     fc.property(anyExecution, (before) => {
       const { id, runbook, mode, environment, target, phase, startedBy, startedAt, endedAt } = before;
-      const shown = { id, runbook, mode, environment, targetName: target.name, phase, startedBy, startedAt, endedAt };
+      const { subject, project } = before;
+      const shown = {
+        ...{ id, runbook, mode, environment, targetName: target.name, subject, project, phase },
+        ...{ startedBy, startedAt, endedAt },
+      };
       expect(decodeSummary(JSON.parse(encodeSummary(before)))).toEqual(shown);
     }),
     { numRuns: 100 },

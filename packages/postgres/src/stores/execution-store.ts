@@ -1,35 +1,86 @@
-import type { Execution } from "@steadyhand/core/execution";
+import { attemptsOut, type Execution } from "@steadyhand/core/execution";
 import type { ExecutionId, TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import type { StepId } from "@steadyhand/core/runbook";
-import type { AttemptOutput, Clock, ExecutionStore, Page, PageRequest, Stored } from "@steadyhand/engine";
-import { constraintOf, type Database, type Statement, schemaName, sqlBuilder } from "../database/index.ts";
+import type {
+  AttemptOutput,
+  Clock,
+  Decide,
+  ExecutionKey,
+  ExecutionStore,
+  Lease,
+  Page,
+  PageRequest,
+  TransitionKey,
+} from "@steadyhand/engine";
+import { constraintOf, type Database, type Sight, type Statement, schemaName, sqlBuilder } from "../database/index.ts";
 import { appendStatements, lockHead, selectHead } from "../ledger/index.ts";
 import { checkLimit, pageOf, readTimeToken } from "../paging/index.ts";
+import type { AdvanceStatements } from "../queue/index.ts";
+import { approvalStatements, decodeAnswerer, selectAnswerer } from "./approval-statements.ts";
+import { type AskedAdvances, askAdvances } from "./asked-advances.ts";
+import { recordAttempts } from "./attempt-record.ts";
+import {
+  type CurrentLease,
+  carrierStatements,
+  insertCarrier,
+  needLease,
+  refuseFenced,
+  selectCarrier,
+} from "./carrier.ts";
+import { decodeCircumstances, selectCircumstances } from "./circumstances.ts";
 import { decodeExecution, decodeResult, decodeSummary, encodeExecution, encodeSummary } from "./execution-codec.ts";
+import { listTenants } from "./list-tenants.ts";
 
 /** Executions on PostgreSQL: each one JSON document, with the columns that lists and locks need beside it. */
-export function createExecutionStore(options: { readonly database: Database; readonly clock: Clock }): ExecutionStore {
+export function createExecutionStore(options: StoreOptions): ExecutionStore {
   const { database, clock } = options;
   return {
     async create(execution, events) {
       const { tenantId } = execution;
       try {
-        await database.transaction("store the execution", { tenantId }, async (session) => {
-          const after = await lockHead(session, tenantId);
+        const lease = needLease(options.lease);
+        const asked = askAdvances(options.queue, undefined, execution, clock.now());
+        await database.transaction("store the execution", sightOf(tenantId, lease), async (session) => {
+          const [after, [carrier]] = await Promise.all([
+            lockHead(session, tenantId),
+            lease === undefined ? [] : session.run(selectCarrier(tenantId, execution.id, lease)),
+          ]);
+          if (lease !== undefined) refuseFenced(lease, carrier);
           const append = appendStatements({ tenantId, drafts: events, at: clock.now(), after });
-          await session.commitWith([insertExecution(execution), ...append]);
+          const carried = lease === undefined ? [] : [insertCarrier(execution, lease)];
+          await session.commitWith([insertExecution(execution), ...carried, ...asked.statements, ...append]);
         });
+        asked.committed();
       } catch (error) {
         throw isRepeated(error) ? alreadyThere(execution.id) : error;
       }
     },
     transition: (key, decide) => transition(options, key, decide),
     get: (tenantId, executionId) => get(database, tenantId, executionId),
+    async circumstances({ tenantId, executionId }) {
+      const statement = selectCircumstances(tenantId, executionId, clock.now());
+      const [around] = await database.query("read what stands around the execution", { tenantId }, statement);
+      if (around === undefined) throw notFound(executionId);
+      return decodeCircumstances(around);
+    },
     list: (tenantId, page) => list(database, tenantId, page),
-    listOpen: () => listOpen(database),
+    listOpen: (broken) => listOpen(database, broken),
+    findTenant: (executionId) => findTenant(database, executionId),
     listOutputs: (tenantId, executionId) => listOutputs(database, tenantId, executionId),
   };
+}
+
+interface StoreOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly lease?: CurrentLease;
+  readonly queue?: AdvanceStatements;
+}
+
+/** Looking at the servers costs a setting more, so only who works under a lease does. */
+function sightOf(tenantId: TenantId, lease: Lease | undefined): Sight {
+  return lease === undefined ? { tenantId } : { tenantId, seesNodes: true };
 }
 
 /**
@@ -37,28 +88,43 @@ export function createExecutionStore(options: { readonly database: Database; rea
  * everywhere, so two transitions never wait for each other.
  */
 async function transition<Result>(
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
-  { tenantId, executionId }: { readonly tenantId: TenantId; readonly executionId: ExecutionId },
-  decide: (execution: Execution) => Stored<Result>,
+  { database, clock, lease: currentLease, queue }: StoreOptions,
+  { tenantId, executionId, answeredBy, epoch }: TransitionKey,
+  decide: Decide<Result>,
 ): Promise<Result> {
-  return database.transaction("store the transition", { tenantId }, async (session) => {
+  const lease = needLease(currentLease, epoch);
+  let asked: AskedAdvances | undefined;
+  const result = await database.transaction("store the transition", sightOf(tenantId, lease), async (session) => {
     const parameters = [tenantId, executionId];
-    const [[found], [after]] = await Promise.all([
+    const at = clock.now();
+    const [[found], [after], [around], [carrier], [answerer]] = await Promise.all([
       session.run<{ document: unknown }>({ name: "lock_execution", sql: lockSql, parameters }),
       session.run(selectHead(tenantId)),
+      // Behind the head's lock, so that it sees all that came before and nothing comes beside it.
+      session.run(selectCircumstances(tenantId, executionId, at)),
+      lease === undefined ? [] : session.run(selectCarrier(tenantId, executionId, lease)),
+      answeredBy === undefined ? [] : session.run(selectAnswerer(tenantId, answeredBy, at)),
     ]);
-    if (found === undefined || after === undefined) throw notFound(executionId);
+    if (found === undefined || after === undefined || around === undefined) throw notFound(executionId);
+    if (lease !== undefined) refuseFenced(lease, carrier);
     const current = decodeExecution(found.document);
-    const stored = decide(current);
+    const stored = decide(current, decodeCircumstances(around), answerer && decodeAnswerer(answerer));
     if (stored.execution !== undefined) checkNext(current, stored.execution);
+    const recorded = await recordAttempts(session, current, stored);
+    asked = stored.execution && askAdvances(queue, current, stored.execution, at);
     await session.commitWith([
-      ...(stored.execution ? [updateExecution(stored.execution)] : []),
-      ...approvalStatements(tenantId, executionId, stored),
+      ...(stored.execution ? [updateExecution(current, stored.execution)] : []),
+      ...(stored.execution && lease && carrier ? carrierStatements(current, stored.execution, lease, carrier) : []),
+      ...approvalStatements(tenantId, executionId, stored.approvals ?? []),
       ...(stored.outputs ?? []).map((output) => upsertOutput(tenantId, executionId, output)),
-      ...appendStatements({ tenantId, drafts: stored.events, at: clock.now(), after }),
+      ...recorded.statements,
+      ...(asked?.statements ?? []),
+      ...appendStatements({ tenantId, drafts: recorded.events, at: clock.now(), after }),
     ]);
     return stored.result;
   });
+  asked?.committed();
+  return result;
 }
 
 const lockSql = `SELECT document FROM ${schemaName}.execution WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
@@ -74,39 +140,31 @@ function checkNext(current: Execution, next: Execution): void {
 
 function insertExecution(execution: Execution): Statement<unknown> {
   const sql = `INSERT INTO ${schemaName}.execution
-    (tenant_id, id, sequence, phase, started_at, ended_at, summary, document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-  return { name: "insert_execution", sql, parameters: columnsOf(execution) };
+    (tenant_id, id, sequence, phase, started_at, ended_at, summary, document, subject, project, environment,
+      runbook_id, started_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+  const { subject, project, environment, runbook, startedBy } = execution;
+  const parameters = [...columnsOf(execution), subject, project, environment, runbook.id, startedBy.id];
+  return { name: "insert_execution", sql, parameters };
 }
 
-function updateExecution(execution: Execution): Statement<unknown> {
+function updateExecution(before: Execution, execution: Execution): Statement<unknown> {
   const sql = `UPDATE ${schemaName}.execution
-    SET sequence = $3, phase = $4, started_at = $5, ended_at = $6, summary = $7, document = $8
+    SET sequence = $3, phase = $4, started_at = $5, ended_at = $6, summary = $7, document = $8,
+      handed_out_at = CASE WHEN $9 THEN clock_timestamp() ELSE handed_out_at END
     WHERE tenant_id = $1 AND id = $2`;
-  return { name: "update_execution", sql, parameters: columnsOf(execution) };
+  return { name: "update_execution", sql, parameters: [...columnsOf(execution), handsOut(before, execution)] };
+}
+
+/** Whether an attempt is handed out that was not before. */
+function handsOut(before: Execution, after: Execution): boolean {
+  const out = new Set(attemptsOut(before).map(({ attemptId }) => attemptId));
+  return attemptsOut(after).some(({ attemptId }) => !out.has(attemptId));
 }
 
 function columnsOf(execution: Execution): unknown[] {
   const { tenantId, id, sequence, phase, startedAt, endedAt } = execution;
   const texts = [encodeSummary(execution), encodeExecution(execution)];
   return [tenantId, id, sequence, phase, startedAt.toISOString(), endedAt?.toISOString() ?? null, ...texts];
-}
-
-function approvalStatements(
-  tenantId: TenantId,
-  executionId: ExecutionId,
-  { approvals = [] }: Stored<unknown>,
-): Statement<unknown>[] {
-  const sql = `INSERT INTO ${schemaName}.approval
-    (tenant_id, id, execution_id, step_id, phase, document, proposal_bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (tenant_id, id) DO UPDATE SET phase = excluded.phase, document = excluded.document`;
-  return approvals.map(({ stepId, approval, proposalBytes }) => ({
-    name: "upsert_approval",
-    sql,
-    parameters: [
-      ...[tenantId, approval.request.id, executionId, stepId],
-      ...[approval.phase, JSON.stringify(approval), proposalBytes],
-    ],
-  }));
 }
 
 function upsertOutput(tenantId: TenantId, executionId: ExecutionId, output: AttemptOutput): Statement<unknown> {
@@ -150,21 +208,41 @@ async function list(database: Database, tenantId: TenantId, { limit, after }: Pa
   return page;
 }
 
-async function listOpen(database: Database): Promise<readonly Execution[]> {
-  const what = "list the open executions";
-  const tenants = sqlBuilder.selectFrom("tenant").select("tenant_id").orderBy("tenant_id").compile();
-  const open: Execution[] = [];
-  for (const { tenant_id } of await database.query(what, { listsTenants: true }, tenants)) {
-    // Only ids of that form get into the table.
-    const tenantId = tenant_id as TenantId;
+async function findTenant(database: Database, executionId: ExecutionId): Promise<TenantId | undefined> {
+  for (const tenantId of await listTenants(database)) {
     const query = sqlBuilder
       .selectFrom("execution")
-      .select("document")
+      .select("id")
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", executionId);
+    if ((await database.query("find the execution", { tenantId }, query.compile())).length > 0) return tenantId;
+  }
+  return undefined;
+}
+
+async function listOpen(
+  database: Database,
+  broken?: (key: ExecutionKey, error: unknown) => void,
+): Promise<readonly Execution[]> {
+  const what = "list the open executions";
+  const open: Execution[] = [];
+  for (const tenantId of await listTenants(database)) {
+    const query = sqlBuilder
+      .selectFrom("execution")
+      .select(["id", "document"])
       .where("tenant_id", "=", tenantId)
       .where("ended_at", "is", null)
       .orderBy("id");
     const rows = await database.query(what, { tenantId }, query.compile());
-    open.push(...rows.map(({ document }) => decodeExecution(document)));
+    for (const { id, document } of rows) {
+      try {
+        open.push(decodeExecution(document));
+      } catch (error) {
+        if (broken === undefined) throw error;
+        // Only ids of that form get into the table.
+        broken({ tenantId, executionId: id as ExecutionId }, error);
+      }
+    }
   }
   return open;
 }

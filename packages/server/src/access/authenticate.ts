@@ -6,8 +6,11 @@ import { type Sessions, sessionLifetimeMs } from "./sessions.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
 
 export interface Authenticator {
-  /** Who calls. Throws `session.absent` or `session.wrong_key`; never anything about which part was wrong. */
-  authenticate(request: IncomingMessage): Promise<Authenticated>;
+  /**
+   * Who calls. Throws `session.absent` or `session.wrong_key`; never anything about which part was wrong. With
+   * `fromMemory` a key that is remembered is believed without asking the database: for panic alone.
+   */
+  authenticate(request: IncomingMessage, options?: { readonly fromMemory: boolean }): Promise<Authenticated>;
   /** Exchanges a key for a session's cookie. */
   signIn(request: IncomingMessage, key: string): Promise<Authenticated>;
   /** Ends the request's session and gives the cookie that removes it. */
@@ -27,10 +30,12 @@ interface Parts {
   readonly owner: Caller;
   /** Whether a request came over the Unix socket, whose caller is the owner. */
   readonly isOwners: (request: IncomingMessage) => boolean;
+  readonly findRemembered: (keySha256: string) => Caller | undefined;
 }
 
 /** Decides who calls: the owner over the Unix socket, otherwise a bearer key or a session's cookie. */
-export function createAuthenticator({ people, sessions, limit, owner, isOwners }: Parts): Authenticator {
+export function createAuthenticator(parts: Parts): Authenticator {
+  const { people, sessions, limit, owner, isOwners, findRemembered } = parts;
   /** A session counts only while its person is still there: asked once after a start, then once a minute of use. */
   const confirmed = new Set<string>();
 
@@ -47,9 +52,14 @@ export function createAuthenticator({ people, sessions, limit, owner, isOwners }
     });
   }
 
-  async function bySession(request: IncomingMessage, token: string): Promise<Authenticated | undefined> {
+  async function bySession(
+    request: IncomingMessage,
+    token: string,
+    fromMemory: boolean,
+  ): Promise<Authenticated | undefined> {
     const session = sessions.find(token);
     if (session === undefined) return undefined;
+    if (fromMemory && findRemembered(session.keySha256) !== undefined) return { caller: session.caller };
     if (session.isOld || !confirmed.has(session.keySha256)) {
       if ((await people.findByKey(session.keySha256)) === undefined) {
         sessions.end(token);
@@ -63,12 +73,15 @@ export function createAuthenticator({ people, sessions, limit, owner, isOwners }
   }
 
   return {
-    async authenticate(request) {
+    async authenticate(request, { fromMemory } = { fromMemory: false }) {
       if (isOwners(request)) return { caller: owner };
       const key = bearerKey(request);
-      if (key !== undefined) return { caller: await byKey(request, key) };
+      if (key !== undefined) {
+        const remembered = fromMemory ? findRemembered(keySha256(key)) : undefined;
+        return { caller: remembered ?? (await byKey(request, key)) };
+      }
       const token = sessionToken(request);
-      const found = token === undefined ? undefined : await bySession(request, token);
+      const found = token === undefined ? undefined : await bySession(request, token, fromMemory);
       if (found) return found;
       throw new OpsError("Cannot answer: nobody is signed in", {
         kind: "unauthenticated",

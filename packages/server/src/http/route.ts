@@ -12,6 +12,15 @@ declare module "fastify" {
 }
 
 export type OperationId = keyof typeof endpoints;
+
+/** Which operation a request reached; empty where none did. */
+export function operationOf({ routeOptions }: FastifyRequest): string {
+  const { schema } = routeOptions;
+  // registerRoute gives each operation's schema its id.
+  const id = schema && "operationId" in schema ? schema.operationId : undefined;
+  return typeof id === "string" ? id : "";
+}
+
 type Shape = z.ZodType;
 type Nothing = z.ZodUndefined;
 

@@ -21,6 +21,7 @@ const proposal: Proposal = {
     secondKey: { state: "absent", code: "not_configured", reason: "no model is configured" },
     scannerVersion: "1",
   },
+  ...{ actionClasses: ["deletes"], blastRadius: "many", isReversible: false, isIdempotent: false },
   verification: { exitStatus: 0 },
   workingDirectory: "/srv",
   environmentNames: ["PATH"],
@@ -32,10 +33,11 @@ const proposal: Proposal = {
   },
 };
 const sealed = seal(proposal);
+const demand = { kind: "typed_target", count: 1, quorums: [], lifetimesMs: [300_000] } as const;
 const asked: StepState & { phase: "awaiting_approval" } = {
   phase: "awaiting_approval",
   purpose: "forward",
-  decision: { verdict: "approve", level: 2, confirmation: "typed_target", caps: [], findings: [] },
+  decision: { verdict: "approve", level: 2, confirmation: "typed_target", caps: [], findings: [], demands: [], demand },
   proposalBytes: sealed.bytes,
   approval: {
     phase: "requested",

@@ -10,9 +10,10 @@ export function presentOutputs(outputs: readonly AttemptOutput[]): OutputsWire {
 }
 
 function presentAttempt({ attempt, result }: AttemptOutput): AttemptWire {
-  const { outcome, exitCode, signal, startedAt, endedAt, detail, orphans, stdout, stderr, output } = result;
+  const { guard, outcome, exitCode, signal, startedAt, endedAt, detail, orphans, stdout, stderr, output } = result;
   return {
     attempt,
+    ...(guard !== undefined && { guard }),
     outcome,
     ...(exitCode !== undefined && { exitCode }),
     ...(signal !== undefined && { signal }),

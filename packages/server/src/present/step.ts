@@ -1,19 +1,8 @@
 import type { StepWire } from "@steadyhand/api";
-import {
-  currentStep,
-  type Execution,
-  isTerminal,
-  type PlannedStep,
-  possibleStepCommands,
-  type StepState,
-  stepState,
-} from "@steadyhand/core/execution";
-import { unreachable } from "@steadyhand/core/outcome";
+import { currentStep, isTerminal, type PlannedStep, possibleStepCommands, stepState } from "@steadyhand/core/execution";
 import type { Inspection, Snapshot } from "@steadyhand/engine";
-import { presentActor } from "./actor.ts";
-import { presentApproval } from "./approval.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { presentJudgement } from "./judgement.ts";
+import { presentState } from "./step-state.ts";
 
 /** A step's command as it would run now, with its judgement. */
 export type Inspect = (snapshot: Snapshot, step: PlannedStep) => Inspection;
@@ -49,48 +38,6 @@ export function stepMark({ execution, version }: Snapshot, step: PlannedStep, cu
   if (state === undefined && edited === undefined && currentId !== step.id) return "";
   const can = possibleStepCommands(execution, version.plan, step);
   return JSON.stringify([state, edited, currentId === step.id, can]);
-}
-
-type StateView = Pick<
-  StepWire,
-  "phase" | "why" | "code" | "waitsFor" | "at" | "by" | "approval" | "attempt" | "dispatchedAt"
->;
-
-function presentState(state: StepState, execution: Execution): StateView {
-  const { phase } = state;
-  switch (phase) {
-    case "pending":
-      return { phase };
-    case "ready":
-      return { phase, waitsFor: state.waitsFor, why: state.why };
-    case "awaiting_approval":
-      return { phase, approval: presentApproval(state, hideSecrets(execution)) };
-    case "running":
-    case "rolling_back":
-    case "verifying":
-      return { phase, attempt: state.attempt, dispatchedAt: state.dispatchedAt.toISOString() };
-    case "succeeded":
-      return {
-        phase,
-        at: state.at.toISOString(),
-        why: state.how === "by_hand" ? "done by hand" : "verified",
-        ...(state.by && { by: presentActor(state.by) }),
-      };
-    case "skipped":
-      return { phase, at: state.at.toISOString(), why: state.why, ...(state.by && { by: presentActor(state.by) }) };
-    case "failed":
-      return {
-        phase,
-        at: state.at.toISOString(),
-        why: state.why,
-      };
-    case "rollback_available":
-      return { phase, at: state.at.toISOString(), why: state.why };
-    case "manual_intervention":
-      return { phase, at: state.at.toISOString(), code: state.code, why: state.why };
-    default:
-      return unreachable(state);
-  }
 }
 
 function presentCondition({ version }: Snapshot, { condition }: PlannedStep): Pick<StepWire, "condition"> {

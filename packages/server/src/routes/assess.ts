@@ -10,8 +10,12 @@ import { orRefuse } from "./or-refuse.ts";
 /** An answer comes within 5 s, whatever a model does: what is not there by now is absent. */
 const modelWithinMs = 4_400;
 
+/** There is no prose in a workflow that a model could read more out of. */
+const saysItself = { state: "absent", code: "not_asked", reason: "a workflow says itself what is to be done" } as const;
+
 export function assessRoutes({ engine, model, parse }: Services): Route[] {
   async function extract(caller: Caller, runbook: ParsedRunbook, signal: AbortSignal) {
+    if (runbook.format === "workflow") return presentExtraction(saysItself, []);
     const extraction = await model.extract({ tenantId: caller.tenantId, runbook }, signal);
     if (extraction.state === "absent") return presentExtraction(extraction, []);
     const judged = extraction.steps.map(({ command }) => engine.judge(caller, command, signal));

@@ -7,6 +7,9 @@ import {
   StartExecutionBody,
 } from "@steadyhand/api";
 
+import type { StepId } from "@steadyhand/core/runbook";
+import type { PersonCommand } from "@steadyhand/engine";
+import type { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import { presentExecution, presentExecutionSummary } from "../present/execution.ts";
 import { presentOutputs } from "../present/output.ts";
@@ -50,8 +53,17 @@ export function executionRoutes({ engine, executions }: Services, inspect: Inspe
       body: ExecutionCommandBody,
       answer: Execution,
       async handle({ caller, params, body }) {
-        return presentExecution(await engine.command(caller, params.executionId, body), inspect);
+        return presentExecution(await engine.command(caller, params.executionId, readCommand(body)), inspect);
       },
+    }),
+    route({
+      operation: "continueExecution",
+      summary: "Starts a run that goes on where an ended one stopped",
+      params: ExecutionParams,
+      answer: Execution,
+      status: 201,
+      handle: async ({ caller, params }) =>
+        presentExecution(await engine.continueExecution(caller, params.executionId), inspect),
     }),
     route({
       operation: "getOutputs",
@@ -65,4 +77,11 @@ export function executionRoutes({ engine, executions }: Services, inspect: Inspe
       },
     }),
   ];
+}
+
+function readCommand(body: z.output<typeof ExecutionCommandBody>): PersonCommand {
+  if (body.type !== "add") return body;
+  const { after, ...rest } = body;
+  // The schema lets only ids of that form in.
+  return { ...rest, ...(after !== undefined && { after: after as StepId }) };
 }

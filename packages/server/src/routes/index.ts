@@ -2,14 +2,22 @@ import type { Authenticator } from "../access/authenticate.ts";
 import type { Route } from "../http/route.ts";
 import { cacheInspections } from "../present/inspection-cache.ts";
 import type { Services } from "../services.ts";
+import { actionRoutes } from "./actions.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { assessRoutes } from "./assess.ts";
 import { auditRoutes } from "./audit.ts";
 import { classificationRoutes } from "./classifications.ts";
 import { classifyRoutes } from "./classify.ts";
+import { divergenceRoutes } from "./divergence.ts";
 import { executionRoutes } from "./executions.ts";
+import { levelRoutes } from "./levels.ts";
 import { modelRoutes } from "./model.ts";
+import { nodeRoutes } from "./nodes.ts";
+import { panicRoutes } from "./panic.ts";
 import { peopleRoutes } from "./people.ts";
+import { policyRoutes } from "./policy.ts";
 import { runbookRoutes } from "./runbooks.ts";
+import { scheduleRoutes } from "./schedules.ts";
 import { sessionRoutes } from "./session.ts";
 import { statusRoutes } from "./status.ts";
 import { stepRoutes } from "./steps.ts";
@@ -30,10 +38,18 @@ export function allRoutes(
     ...classifyRoutes(services),
     ...classificationRoutes(services),
     ...modelRoutes(services),
+    ...levelRoutes(services),
+    ...actionRoutes(services),
     ...executionRoutes(services, inspect),
+    ...scheduleRoutes(services),
+    ...approvalRoutes(services),
+    ...divergenceRoutes(services),
     ...stepRoutes(services, inspect),
     ...watching.routes,
+    ...policyRoutes(services),
+    ...nodeRoutes(services),
     ...auditRoutes(services),
+    ...panicRoutes(services),
     ...peopleRoutes(services, { signInUrl: edge.signInUrl, views: watching.views }),
   ];
   return { routes, views: watching.views };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { AddedPerson, AddPersonBody, PeoplePage } from "@steadyhand/api";
+import { AddedPerson, AddPersonBody, PeoplePage, Person, type PersonWire, SetRolesBody } from "@steadyhand/api";
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { Actor, ActorId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
@@ -26,7 +26,7 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
       async handle({ caller }) {
         const items = await people.list(caller.tenantId);
         return {
-          items: items.map(({ actor, addedAt }) => ({ actor: presentActor(actor), addedAt: addedAt.toISOString() })),
+          items: items.map(presentPerson),
         };
       },
     }),
@@ -40,10 +40,29 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
         requireOwner(caller, owner.actor, `add ${body.name}`);
         const actor: Actor = { kind: "person", id: newActorId(body.name), name: body.name };
         const key = newAccessKey();
-        await people.add(caller.tenantId, { actor, keySha256: keySha256(key) }, [
-          personEvent("person.added", caller.actor, actor),
+        const { roles } = body;
+        await people.add(caller.tenantId, { actor, keySha256: keySha256(key), roles }, [
+          personEvent("person.added", caller.actor, actor, { roles }),
         ]);
         return { actor: presentActor(actor), key, url: signInUrl(key) };
+      },
+    }),
+    route({
+      operation: "setRoles",
+      summary: "Replaces what a person is to the policy",
+      params: PersonParams,
+      body: SetRolesBody,
+      answer: Person,
+      async handle({ caller, params: { actorId }, body: { roles } }) {
+        requireOwner(caller, owner.actor, `change the roles of ${actorId}`);
+        const person = (await people.list(caller.tenantId)).find(({ actor }) => actor.id === actorId);
+        if (person === undefined) throw unknownPerson(actorId);
+        const kept = actorId === owner.actor.id ? [...new Set(["admin", ...roles])] : roles;
+        const changed = { before: person.roles, roles: kept };
+        await people.setRoles(caller.tenantId, actorId, kept, [
+          personEvent("person.roles_changed", caller.actor, person.actor, changed),
+        ]);
+        return presentPerson({ ...person, roles: kept });
       },
     }),
     rawRoute({
@@ -101,7 +120,18 @@ function newActorId(name: string): ActorId {
   return `act_${word === "" ? "person" : word}-${randomBytes(4).toString("hex")}`;
 }
 
-function personEvent(type: "person.added" | "person.removed", by: Actor, { id, name }: Actor): AuditEventDraft {
-  const verb = type === "person.added" ? "added" : "removed";
-  return { type, actor: by, outcome: "ok", why: `${by.name} ${verb} ${name}`, data: { person: { id, name } } };
+const verbs = { "person.added": "added", "person.removed": "removed", "person.roles_changed": "changed the roles of" };
+
+function personEvent(
+  type: keyof typeof verbs,
+  by: Actor,
+  { id, name }: Actor,
+  more: Readonly<Record<string, unknown>> = {},
+): AuditEventDraft {
+  const why = `${by.name} ${verbs[type]} ${name}`;
+  return { type, actor: by, outcome: "ok", why, data: { person: { id, name }, ...more } };
+}
+
+function presentPerson({ actor, addedAt, roles }: Awaited<ReturnType<Services["people"]["list"]>>[number]): PersonWire {
+  return { actor: presentActor(actor), addedAt: addedAt.toISOString(), roles: [...roles] };
 }

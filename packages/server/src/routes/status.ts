@@ -1,11 +1,13 @@
 import { Status } from "@steadyhand/api";
-import { environments, limitsOf } from "@steadyhand/core/autonomy";
+import { environments, type Policy, resolvePolicy } from "@steadyhand/core/policy";
 import { type Route, route } from "../http/route.ts";
 import { presentActor } from "../present/actor.ts";
+import { presentActiveElevations } from "../present/level.ts";
 import { presentModel } from "../present/model.ts";
+import { presentPolicyState } from "../present/policy.ts";
 import type { Services } from "../services.ts";
 
-export function statusRoutes({ about, model }: Services): Route[] {
+export function statusRoutes({ about, model, policy, elevations }: Services): Route[] {
   return [
     route({
       operation: "getStatus",
@@ -14,14 +16,28 @@ export function statusRoutes({ about, model }: Services): Route[] {
       async handle({ caller }) {
         const { startedAt, modelConfig, ...rest } = about;
         const description = await model.describe(caller.tenantId);
+        const state = policy.state();
         return {
           ...rest,
+          governance: state.inForce.policy.governanceMode ?? "strict",
+          policy: presentPolicyState(policy.path, state),
           startedAt: startedAt.toISOString(),
           actor: presentActor(caller.actor),
           secondKey: presentModel(description, modelConfig),
-          environments: environments.map((name) => ({ name, ...limitsOf(name) })),
+          elevations: presentActiveElevations(await elevations.active(caller)),
+          environments: levelsUnder(state.inForce.policy),
         };
       },
     }),
   ];
+}
+
+/** What holds in each environment where no project, subject or runbook says otherwise. */
+function levelsUnder(policy: Policy) {
+  return environments.map((name) => {
+    const scope = { environment: name, project: "", subject: "", runbookId: "" };
+    const { standard, ceilings } = resolvePolicy(policy, scope);
+    const lowest = ceilings.reduce((held, { value }) => (value < held ? value : held), ceilings[0]?.value ?? 1);
+    return { name, standard: standard.value < lowest ? standard.value : lowest, ceiling: lowest };
+  });
 }

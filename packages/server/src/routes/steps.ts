@@ -27,11 +27,17 @@ export function stepRoutes({ engine }: Services, inspect: Inspect): Route[] {
       body: StepCommandBody,
       answer: Execution,
       async handle({ caller, params: { executionId, stepId }, body }) {
-        const command: PersonCommand = body.type === "answer" ? body : { ...body, stepId };
-        return presentExecution(await engine.command(caller, executionId, command), inspect);
+        return presentExecution(await engine.command(caller, executionId, readCommand(stepId, body)), inspect);
       },
     }),
   ];
+}
+
+function readCommand(stepId: StepId, body: z.output<typeof StepCommandBody>): PersonCommand {
+  if (body.type === "answer") return body;
+  if (body.type !== "move") return { ...body, stepId };
+  // The schema lets only ids of that form in.
+  return { type: "move", stepId, ...(body.after !== undefined && { after: body.after as StepId }) };
 }
 
 function readDecision(stepId: StepId, body: z.output<typeof DecisionBody>): PersonCommand {

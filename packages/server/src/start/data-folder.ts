@@ -24,14 +24,25 @@ export interface DataFolder {
   readonly postgres: string;
   readonly journal: string;
   readonly sessions: string;
+  /** Which node this server is among those that share its database. */
+  readonly nodeId: string;
   readonly ownerKey: string;
   /** The ledger's private key; its public half lies beside it. */
   readonly ledgerKey: string;
   readonly anchors: string;
   /** Which model is the second key; may be absent. */
   readonly modelConfig: string;
+  /** The keys of hardware buttons that press panic; may be absent. */
+  readonly panicWebhook: string;
   /** What programs of one's own do; may be absent. */
   readonly programs: string;
+  /** What actions may reach and use; may be absent. */
+  readonly actions: string;
+  /** How far things may run; may be absent. */
+  readonly policy: string;
+  /** Our copy of the last policy that could be used, and what was in force when its file went away. */
+  readonly lastGoodPolicy: string;
+  readonly removedPolicy: string;
   readonly serverFile: string;
   /** Holds the path of the socket, which may have to lie elsewhere. */
   readonly socketPointer: string;
@@ -46,11 +57,17 @@ export function dataFolderAt(path: string): DataFolder {
     postgres: join(path, "postgres"),
     journal: join(path, "journal"),
     sessions: join(path, "sessions.json"),
+    nodeId: join(path, "node-id"),
     ownerKey: join(path, "owner.key"),
     ledgerKey: join(path, "ledger-key.pem"),
     anchors: join(path, "ledger-anchors.jsonl"),
     modelConfig: join(path, "model.json"),
+    panicWebhook: join(path, "panic-webhook.json"),
     programs: join(path, "programs.yaml"),
+    actions: join(path, "actions.json"),
+    policy: join(path, "policy.json"),
+    lastGoodPolicy: join(path, "policy.last-good.json"),
+    removedPolicy: join(path, "policy.removed.json"),
     serverFile: join(run, "server.json"),
     socketPointer: join(run, "socket-path"),
     socket: socketPath(run, path),

@@ -10,6 +10,7 @@ export async function openScanner(programsFile: ConfigFile | undefined): Promise
   return {
     version: scanner.version,
     scan: (text, dialect) => scanner.scan(text, dialect),
+    scanWritten: (text, dialect) => scanner.scan(text, dialect),
     read: readCommand,
   };
 }

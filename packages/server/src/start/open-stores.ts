@@ -1,19 +1,25 @@
 import { dirname } from "node:path";
-import type { Clock } from "@steadyhand/engine";
+import type { AdvanceQueue, Clock, Lease } from "@steadyhand/engine";
 import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey, type Stores } from "@steadyhand/postgres";
 import type { ServerLog } from "../log.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { openQueue } from "./open-queue.ts";
 
 export interface OpenStores extends Omit<Stores, "close" | "anchorAll"> {
   /** Which database this is, for people, without its password. */
   readonly description: string;
   readonly ledgerPublicKey: string;
+  /** What decides when executions are looked at. */
+  readonly queue: AdvanceQueue;
 }
 
 interface StoresOptions {
   readonly databaseUrl?: string;
   readonly clock: Clock;
   readonly log: ServerLog;
+  /** What executions are written under. */
+  readonly lease: () => Lease | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The embedded database has ended by itself: nothing can be recorded any more, so nothing may go on. */
   readonly onDatabaseLost?: () => void;
 }
@@ -21,23 +27,32 @@ interface StoresOptions {
 /** Opens the database, embedded or by its address, and the stores on it; `opening` closes them again. */
 export async function openStores(
   folder: DataFolder,
-  { databaseUrl, clock, log, onDatabaseLost }: StoresOptions,
+  { databaseUrl, clock, log, lease, env, onDatabaseLost }: StoresOptions,
   opening: AsyncDisposableStack,
 ): Promise<OpenStores> {
   const place = await openPlace(folder, { databaseUrl, log, onDatabaseLost }, opening);
   const database = await openDatabase({ place, log });
   opening.defer(() => database.close());
+  const isSoleNode = databaseUrl === undefined;
+  const { queue, statements } = await openQueue({ place, isSoleNode, env, clock, log }, opening);
   const signingKey = await openLedgerKey(dirname(folder.ledgerKey));
-  const stores = await createStores({ database, signingKey, anchorFile: folder.anchors, clock, log });
+  const anchorFile = folder.anchors;
+  const stores = await createStores({ database, signingKey, anchorFile, clock, log, lease, queue: statements });
   opening.defer(() => stores.close());
   return {
     executions: stores.executions,
+    approvals: stores.approvals,
     runbooks: stores.runbooks,
     ledger: stores.ledger,
+    levels: stores.levels,
     people: stores.people,
+    schedules: stores.schedules,
+    panic: stores.panic,
     classifications: stores.classifications,
+    nodes: stores.nodes,
     modelAnswers: stores.modelAnswers,
     modelUsage: stores.modelUsage,
+    queue,
     description: describe(databaseUrl),
     ledgerPublicKey: signingKey.publicKeyPem,
   };

@@ -51,7 +51,11 @@ interface OwnerOptions {
 export async function ensureOwner({ people, tenantId, userName, sharedBy, key }: OwnerOptions): Promise<Owner> {
   const actor: Actor = { kind: "person", id: ownerId(userName, sharedBy), name: userName };
   const found = await people.findByKey(keySha256(key));
-  if (found !== undefined) return { caller: found, key };
+  if (found !== undefined) {
+    const { tenantId: foundIn, actor: foundActor, roles } = found;
+    if (!roles.includes("admin")) await makeAdmin(people, found);
+    return { caller: { tenantId: foundIn, actor: foundActor }, key };
+  }
   const everybody = await people.list(tenantId);
   const replaced = everybody.some((person) => person.actor.id === actor.id);
   if (replaced) {
@@ -61,7 +65,7 @@ export async function ensureOwner({ people, tenantId, userName, sharedBy, key }:
     ]);
   }
   const why = `${userName} owns this installation`;
-  await people.add(tenantId, { actor, keySha256: keySha256(key) }, [
+  await people.add(tenantId, { actor, keySha256: keySha256(key), roles: ["admin"] }, [
     {
       type: "person.added",
       actor,
@@ -71,6 +75,17 @@ export async function ensureOwner({ people, tenantId, userName, sharedBy, key }:
     },
   ]);
   return { caller: { tenantId, actor }, key };
+}
+
+/** An owner of before there were roles. */
+async function makeAdmin(
+  people: PeopleStore,
+  { tenantId, actor, roles }: { readonly tenantId: TenantId; readonly actor: Actor; readonly roles: readonly string[] },
+): Promise<void> {
+  const now = [...roles, "admin"];
+  const why = `${actor.name} owns this installation, and is its admin`;
+  const data = { person: { id: actor.id, name: actor.name }, before: roles, roles: now };
+  await people.setRoles(tenantId, actor.id, now, [{ type: "person.roles_changed", actor, outcome: "ok", why, data }]);
 }
 
 function ownerId(userName: string, sharedBy: string | undefined): ActorId {

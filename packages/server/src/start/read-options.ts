@@ -96,10 +96,13 @@ Usage: npm start -- [flags]
   --help              this text
 
 Files: model.json in the data folder (or STEADYHAND_MODEL_CONFIG) says which model is the second key, programs.yaml
-there (or STEADYHAND_PROGRAMS) what programs of your own do. One that cannot be read stops the start.
+there (or STEADYHAND_PROGRAMS) what programs of your own do, actions.json there (or STEADYHAND_ACTIONS) what actions
+may use (docs/actions.md). One that cannot be read stops the start. policy.json there
+(or STEADYHAND_POLICY) says how far things may run; a change counts at once, and a broken one leaves the last good one in force.
 
 Environment: STEADYHAND_STEP_ENV names further variables that steps may see, separated by commas;
-STEADYHAND_LOG=debug|info|warn|error says how much is logged to stderr (default warn).
+STEADYHAND_LOG=debug|info|warn|error says how much is logged to stderr (default warn);
+STEADYHAND_RESTATE=http://HOST:PORT queues on Restate instead of in the database (docs/scale-out.md).
 
 Example: npm start -- --data ./data --port 8080
 `;

@@ -1,17 +1,23 @@
 export { client } from "./client.ts";
-export { asProblem, type Resource } from "./resource.ts";
+export { useElevations, useLevelChange, useLevelHistory, useLevels, useTrust } from "./level-resources.ts";
+export { asProblem, asResource, type Resource } from "./resource.ts";
 export {
   type AuditFilter,
   createQueryClient,
   type Paged,
+  useApprovals,
   useAssessment,
   useAuditEvents,
   useClassification,
+  useDivergence,
   useExecutions,
+  useExplanation,
   useJudgement,
   useOutputs,
   useParsedText,
+  usePolicy,
   useRunbook,
   useRunbooks,
   useStatus,
 } from "./resources.ts";
+export { useActions, useScheduleCommand, useSchedules } from "./schedule-resources.ts";

@@ -37,7 +37,7 @@ export function useStatus() {
     useQuery({
       queryKey: ["status"],
       queryFn: ({ signal }) => client.getStatus({ signal }),
-      refetchInterval: 30_000,
+      refetchInterval: 10_000,
     }),
   );
 }
@@ -117,6 +117,31 @@ export function useJudgement(body: Operations["classify"]["body"]) {
   return { resource: asResource(query), isBehind: query.isPlaceholderData };
 }
 
+/** The policy in force. It changes when somebody writes its file. */
+export function usePolicy() {
+  return asResource(
+    useQuery({ queryKey: ["policy"], queryFn: ({ signal }) => client.getPolicy({ signal }), refetchInterval: 5_000 }),
+  );
+}
+
+/** Why the gate decided of a step as it did. `revision` is another one when it may have been judged again. */
+export function useExplanation({
+  executionId,
+  stepId,
+  revision,
+}: {
+  readonly executionId: string;
+  readonly stepId: string;
+  readonly revision: string;
+}) {
+  return asResource(
+    useQuery({
+      queryKey: ["explanation", executionId, stepId, revision],
+      queryFn: ({ signal }) => client.explainDecision({ parameters: { executionId }, query: { stepId }, signal }),
+    }),
+  );
+}
+
 /** Output and end of every attempt of an execution. `revision` is another one when an attempt has ended since. */
 export function useOutputs(executionId: string, revision: string) {
   return asResource(
@@ -126,6 +151,22 @@ export function useOutputs(executionId: string, revision: string) {
       placeholderData: keepPreviousData,
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 10_000,
+    }),
+  );
+}
+
+/** What a run did otherwise than its runbook, and which of the chosen parts of it the prepared text holds. */
+export function useDivergence(executionId: string, take: readonly string[] | undefined) {
+  return asResource(
+    useQuery({
+      queryKey: ["divergence", executionId, take ?? "usual"],
+      queryFn: ({ signal }) =>
+        client.getDivergence({
+          parameters: { executionId },
+          query: take?.length ? { take: take.join(",") } : {},
+          signal,
+        }),
+      placeholderData: keepPreviousData,
     }),
   );
 }
@@ -185,6 +226,15 @@ export function useExecutions(limit = 50) {
     key: ["executions", limit],
     read: ({ signal, after }) => client.listExecutions({ query: { limit, ...(after && { after }) }, signal }),
     refetchMs: 5_000,
+  });
+}
+
+/** Questions of all executions: those that wait for somebody, or those that do not any more. */
+export function useApprovals(state: "open" | "decided", refetchMs = 2_000) {
+  return useList({
+    key: ["approvals", state],
+    read: ({ signal, after }) => client.listApprovals({ query: { state, limit: 50, ...(after && { after }) }, signal }),
+    refetchMs,
   });
 }
 

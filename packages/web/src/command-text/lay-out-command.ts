@@ -1,4 +1,5 @@
 import type { ResolvedCommandWire } from "@steadyhand/api";
+import { describeCall } from "@steadyhand/core/action";
 import { headAndTail, makeVisible, type VisiblePart } from "@steadyhand/core/text";
 
 /** A piece of what will run, as it is drawn. */
@@ -23,6 +24,7 @@ export function layOutCommand(
   { isWhole }: { readonly isWhole: boolean },
 ): CommandPiece[] {
   if (command.kind === "shell") return layOutText(command.script, { isWhole });
+  if (command.kind === "action") return layOutText(describeCall(command), { isWhole });
   const words = command.words.map((word, index) => ({ word, index }));
   const isLong = !isWhole && words.length > mostWords.head + mostWords.tail;
   if (!isLong) return words.flatMap((word) => layOutWord(word, isWhole));

@@ -1,5 +1,6 @@
 import type { ApiProblem } from "@steadyhand/client";
 import { Moment } from "./Moment.tsx";
+import { WithCode } from "./WithCode.tsx";
 
 /** That what is shown can no longer be seen, and how old it is. */
 export function BlindPanel({ since, problem }: { readonly since: Date; readonly problem: ApiProblem }) {
@@ -10,7 +11,11 @@ export function BlindPanel({ since, problem }: { readonly since: Date; readonly 
         <p>
           What is shown is from <Moment at={since.toISOString()} />. {problem.detail}. The page keeps trying.
         </p>
-        {problem.hint && <p>{problem.hint}.</p>}
+        {problem.hint && (
+          <p>
+            <WithCode text={problem.hint} />.
+          </p>
+        )}
       </div>
     </div>
   );

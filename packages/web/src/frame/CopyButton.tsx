@@ -20,7 +20,7 @@ export function CopyButton(props: {
       className={className}
       title={typeof text === "string" && text.length < 200 ? text : undefined}
       onClick={() => {
-        navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
+        copy(typeof text === "string" ? text : text()).then(
           () => setSaid("Copied"),
           () => setSaid("The browser does not let the page copy"),
         );
@@ -29,6 +29,11 @@ export function CopyButton(props: {
       <span aria-live="polite">{said ?? label}</span>
     </button>
   );
+}
+
+/** Rejects also where the browser has no clipboard for the page: it has none for an address without TLS. */
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
 }
 
 /** The two ways to reach what is on the screen again: its link, and its command. */

@@ -13,6 +13,8 @@ export function Dialog(props: {
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // The focus goes to the first field or button, which may stand at the end; what is read starts at the top.
+    if (shown) shown.scrollTop = 0;
     return () => shown?.close();
   }, []);
   return (

@@ -1,16 +1,22 @@
 import type { StatusWire } from "@steadyhand/api";
 import type { ApiProblem } from "@steadyhand/client";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useKeys } from "../keyboard/index.ts";
 import { BlindPanel } from "./BlindPanel.tsx";
+import { ElevationBanner } from "./ElevationBanner.tsx";
 import { KeyHelpOverlay } from "./KeyHelpOverlay.tsx";
+import { PolicyBanner } from "./PolicyBanner.tsx";
 import { applyPreferences, type Preferences, readPreferences } from "./preferences.ts";
 
 const places = [
   { to: "/", label: "Home" },
   { to: "/runbooks", label: "Runbooks" },
   { to: "/executions", label: "Executions" },
+  { to: "/approvals", label: "Approvals" },
+  { to: "/schedules", label: "Schedules" },
+  { to: "/levels", label: "Levels" },
+  { to: "/policy", label: "Policy" },
   { to: "/audit", label: "Record" },
 ] as const;
 
@@ -18,8 +24,13 @@ const places = [
 export function Frame(props: {
   readonly status: StatusWire;
   readonly blind: { readonly since: Date; readonly problem: ApiProblem } | undefined;
+  /** The button that stops everything: on every page, in sight. */
+  readonly panic: ReactNode;
+  readonly alarm: ReactNode;
+  /** How many questions wait, beside the way to them. */
+  readonly waiting: ReactNode;
 }) {
-  const { status, blind } = props;
+  const { status, blind, panic, alarm, waiting } = props;
   const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [preferences, setPreferences] = useState(() => readPreferences(window.localStorage));
@@ -34,14 +45,19 @@ export function Frame(props: {
     "g h": () => void navigate({ to: "/" }),
     "g r": () => void navigate({ to: "/runbooks" }),
     "g e": () => void navigate({ to: "/executions" }),
+    "g p": () => void navigate({ to: "/approvals" }),
+    "g s": () => void navigate({ to: "/schedules" }),
+    "g l": () => void navigate({ to: "/levels" }),
+    "g o": () => void navigate({ to: "/policy" }),
     "g a": () => void navigate({ to: "/audit" }),
+    "g d": () => void navigate({ to: "/panic" }),
   });
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#main" className="button button-main absolute -top-20 left-2 z-20 focus:top-2">
         Go to the content
       </a>
-      <header className="border-line border-b bg-surface-1">
+      <header className="sticky top-0 z-10 border-line border-b bg-surface-1">
         <div className="mx-auto flex max-w-[1760px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
           <Link to="/" className="font-bold text-text-0 no-underline">
             Steadyhand
@@ -55,6 +71,7 @@ export function Frame(props: {
                 className="rounded-panel border-transparent border-b-2 px-2 py-1 text-text-1 no-underline hover:bg-surface-3 aria-[current=page]:rounded-b-none aria-[current=page]:border-accent aria-[current=page]:text-text-0"
               >
                 {label}
+                {to === "/approvals" && waiting}
               </Link>
             ))}
           </nav>
@@ -67,16 +84,17 @@ export function Frame(props: {
             </button>
             <button
               type="button"
-              className="button button-quiet"
+              className="button button-quiet max-sm:hidden"
               aria-pressed={preferences.density === "compact"}
               onClick={() => change({ density: preferences.density === "compact" ? "comfortable" : "compact" })}
             >
               {preferences.density === "compact" ? "Comfortable" : "Compact"}
             </button>
             <button type="button" className="button button-quiet" onClick={() => setHelpOpen(true)}>
-              <kbd className="key">?</kbd> Keys
+              <kbd className="key">?</kbd> <span className="max-sm:sr-only">Keys</span>
             </button>
           </div>
+          {panic}
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1760px] flex-1 px-4 py-4 outline-none">
@@ -85,9 +103,13 @@ export function Frame(props: {
             <BlindPanel {...blind} />
           </div>
         )}
+        {alarm}
+        <PolicyBanner policy={status.policy} />
+        <ElevationBanner elevations={status.elevations} />
         <Outlet />
       </main>
       <footer className="mx-auto flex w-full max-w-[1760px] flex-wrap gap-x-6 px-4 py-3 text-dense text-text-2">
+        <Link to="/panic">Panic: how it stands, and a drill</Link>
         <span>Steadyhand {status.version}</span>
         <span>Scanner {status.scannerVersion}</span>
         <span>

@@ -5,9 +5,9 @@ import { Dialog } from "./Dialog.tsx";
 export function KeyHelpOverlay({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" onClose={onClose} isWide>
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="gap-6 md:columns-2">
         {keyMap.map(({ where, keys }) => (
-          <section key={where} className={where === "The current step" ? "md:row-span-2" : ""}>
+          <section key={where} className="mb-6 break-inside-avoid">
             <h3 className="mb-2 text-text-1">{where}</h3>
             <dl className="grid grid-cols-[88px_1fr] gap-x-3 gap-y-2">
               {keys.map(({ chord, does }) => (

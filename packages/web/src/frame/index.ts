@@ -8,6 +8,7 @@ export { Loading } from "./Loading.tsx";
 export { Moment } from "./Moment.tsx";
 export { ProblemPanel } from "./ProblemPanel.tsx";
 export { SecondKeyBanner } from "./SecondKeyBanner.tsx";
+export { sayPolicySource, sayPolicyTrouble } from "./say-policy.ts";
 export { useDebounced } from "./use-debounced.ts";
 export { useProgressiveCount } from "./use-progressive-count.ts";
 export { useTitle } from "./use-title.ts";

@@ -1,7 +1,7 @@
 import type { StatusWire } from "@steadyhand/api";
 import { Link } from "@tanstack/react-router";
 import { useExecutions, useRunbooks } from "../api/index.ts";
-import { ExecutionList } from "../execution/index.ts";
+import { ExecutionList, useWaiting } from "../execution/index.ts";
 import { Loading, ProblemPanel, SecondKeyBanner } from "../frame/index.ts";
 import { PasteBox, RunbookList } from "../runbook/index.ts";
 
@@ -36,6 +36,7 @@ export function HomePage(props: {
 
 function RecentExecutions() {
   const executions = useExecutions(recent);
+  const waiting = useWaiting();
   return (
     <section aria-label="Recent executions" className="min-w-0">
       <h2 className="mb-2">
@@ -45,7 +46,9 @@ function RecentExecutions() {
       </h2>
       {executions.status === "loading" && <Loading what="executions" />}
       {executions.status === "failed" && <ProblemPanel problem={executions.problem} onRetry={executions.retry} />}
-      {executions.status === "ready" && <ExecutionList executions={executions.data.items.slice(0, recent)} />}
+      {executions.status === "ready" && (
+        <ExecutionList executions={executions.data.items.slice(0, recent)} waiting={waiting} />
+      )}
     </section>
   );
 }

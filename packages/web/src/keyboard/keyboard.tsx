@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { keyMap } from "./key-map.ts";
 import { nothingRead, readKey } from "./key-reader.ts";
 
 export type KeyHandlers = Readonly<Record<string, (() => void) | undefined>>;
@@ -21,7 +22,7 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
         key: event.key,
         isRepeat: event.repeat,
         isModified: event.ctrlKey || event.metaKey || event.altKey || event.isComposing,
-        isTaken: isTaken(event.target),
+        isTaken: isTaken(event),
       });
       reader = read.reader;
       setPrefix(reader.prefix);
@@ -38,7 +39,14 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
       {children}
       {prefix !== undefined && (
         <div role="status" className="panel fixed right-4 bottom-4 z-10 bg-surface-3 px-3 py-2">
-          <kbd className="key">{prefix}</kbd> then h home, r runbooks, e executions, a record
+          <kbd className="key">{prefix}</kbd> then
+          <ul className="mt-1">
+            {after(prefix).map(({ key, does }) => (
+              <li key={key} className="mt-1">
+                <kbd className="key">{key}</kbd> {does}
+              </li>
+            ))}
+          </ul>
         </div>
       )}
     </KeyboardContext>
@@ -58,6 +66,14 @@ export function useKeys(handlers: KeyHandlers): void {
   }, [layers]);
 }
 
+/** The keys that may follow a prefix, and what each does then. */
+function after(prefix: string): { readonly key: string; readonly does: string }[] {
+  return keyMap
+    .flatMap(({ keys }) => keys)
+    .filter(({ chord }) => chord.startsWith(`${prefix} `))
+    .map(({ chord, does }) => ({ key: chord.slice(prefix.length + 1), does }));
+}
+
 function findHandler({ layers }: Keyboard, chord: string): (() => void) | undefined {
   return [...layers]
     .reverse()
@@ -65,8 +81,9 @@ function findHandler({ layers }: Keyboard, chord: string): (() => void) | undefi
     .find((handler) => handler !== undefined);
 }
 
-function isTaken(target: EventTarget | null): boolean {
-  if (document.querySelector("dialog[open]") !== null) return true;
+function isTaken({ target, key }: KeyboardEvent): boolean {
+  // A dialog has the keys to itself, but for panic: it lies over the button, and nothing may stand between.
+  if (document.querySelector("dialog[open]") !== null && key !== "!") return true;
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -152,6 +152,7 @@ function NoEvents({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
 const commonTypes = [
   "runbook.imported",
   "execution.started",
+  "execution.taken_over",
   "execution.paused",
   "execution.resumed",
   "execution.abort_asked",
@@ -176,6 +177,8 @@ const commonTypes = [
   "step.done_by_hand",
   "step.retried",
   "command.refused",
+  "policy.changed",
+  "policy.refused",
   "ledger.verified",
   "ledger.exported",
   "server.started",

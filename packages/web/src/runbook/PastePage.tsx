@@ -59,7 +59,7 @@ export function PastePage({ draft, secondKey }: { readonly draft: Draft } & Pick
         </p>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <div ref={start} className="min-w-0 lg:sticky lg:top-4">
+        <div ref={start} className="min-w-0 lg:sticky lg:top-[68px]">
           {isTooLong ? (
             <pre className="panel source-text max-h-[44dvh] overflow-y-auto font-mono">
               {text.slice(0, shownOfTooLong)}…

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useRunbook } from "../api/index.ts";
 import { BlindPanel, Loading, Moment, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
+import { TrustPanel } from "../levels/index.ts";
 import { sayCount } from "../words/index.ts";
 import { ParsedSteps } from "./ParsedSteps.tsx";
 import { RescanPanel } from "./RescanPanel.tsx";
@@ -61,10 +62,11 @@ function Runbook({ runbook, status }: { readonly runbook: RunbookWire; readonly 
           <Reach path={`/runbooks/${id}?version=${version}`} command={`npx steady runbook show ${id}`} />
         </p>
       </header>
+      <TrustPanel runbookId={id} />
       <StartPanel runbook={runbook} status={status} />
       <RescanPanel runbook={runbook} scannerVersion={status.scannerVersion} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <div className="order-2 min-w-0 lg:sticky lg:top-4 lg:order-1">
+        <div className="order-2 min-w-0 lg:sticky lg:top-[68px] lg:order-1">
           <h2 className="mb-2">Source</h2>
           <div className="panel max-h-[60dvh] overflow-y-auto bg-surface-0 lg:max-h-[calc(100dvh-120px)]">
             <SourceText parsed={parsed} activeId={activeId} />

@@ -28,6 +28,17 @@ describe("the start form", () => {
     expect(findObstacles(form, [variable("pod")])).toMatchObject([{ field: "variable-pod" }]);
   });
 
+  it("sends how careful the run is to be, and refuses what cannot be understood of it", () => {
+    const care = { guards: [], settleSeconds: "10", retries: 1 };
+    expect(toStartBody({ ...ready, care }, { id: "rbk_1", version: 1 }, "key-12345")).toMatchObject({
+      settleMs: 10_000,
+      retries: 1,
+    });
+    expect(findObstacles({ ...ready, care: { ...care, settleSeconds: "soon" } }, [])).toMatchObject([
+      { field: "settle" },
+    ]);
+  });
+
   it("sends no empty value, so that what the text itself gives holds", () => {
     const body = toStartBody(
       { ...ready, values: { port: "", pod: "web-1" } },

@@ -1,4 +1,5 @@
 import type { Operations, RunbookVariableWire, StatusWire } from "@steadyhand/api";
+import { type CareForm, emptyCare, findCareObstacles, toCareBody } from "./care-form.ts";
 
 type StartBody = Operations["startExecution"]["body"];
 type Environment = StartBody["environment"];
@@ -11,7 +12,12 @@ export interface StartForm {
   /** `undefined`: the environment's own. */
   readonly level: Level | undefined;
   readonly workingDirectory: string;
-  readonly mode: "run" | "instructions";
+  /** Empty: the target's name. */
+  readonly subject: string;
+  /** Empty: `default`. */
+  readonly project: string;
+  readonly mode: "run" | "instructions" | "dry_run";
+  readonly care: CareForm;
 }
 
 /** What stands between the form and a start, each with the field it belongs to. */
@@ -25,7 +31,10 @@ export const emptyForm: StartForm = {
   environment: undefined,
   level: undefined,
   workingDirectory: "",
+  subject: "",
+  project: "",
   mode: "run",
+  care: emptyCare,
 };
 
 /** Variables that the page sets itself are not asked for; those with a value in the text may be left as they are. */
@@ -45,7 +54,12 @@ export function findObstacles(form: StartForm, variables: readonly RunbookVariab
   });
   const environment =
     form.environment === undefined ? [{ field: "environment", says: "No environment is chosen" }] : [];
-  return [...missing, ...wrong, ...environment];
+  const names = (["subject", "project"] as const).flatMap((field) =>
+    form[field] === "" || /^[a-z0-9][a-z0-9._-]{0,63}$/.test(form[field])
+      ? []
+      : [{ field, says: `The ${field}'s name takes a-z, 0-9, dot, dash and underscore only, 64 at most` }],
+  );
+  return [...missing, ...wrong, ...environment, ...names, ...findCareObstacles(form.care)];
 }
 
 /** The only kind of value that can be known to be wrong: types are guesses, so the rest is a hint, not a rule. */
@@ -59,7 +73,7 @@ export function toStartBody(
   runbook: { readonly id: string; readonly version: number },
   idempotencyKey: string,
 ): StartBody | undefined {
-  const { environment, level, mode, workingDirectory } = form;
+  const { environment, level, mode, workingDirectory, subject, project } = form;
   if (environment === undefined) return undefined;
   const values = Object.fromEntries(Object.entries(form.values).filter(([, value]) => value !== ""));
   return {
@@ -71,6 +85,9 @@ export function toStartBody(
     idempotencyKey,
     ...(level !== undefined && { level }),
     ...(workingDirectory !== "" && { workingDirectory }),
+    ...(subject !== "" && { subject }),
+    ...(project !== "" && { project }),
+    ...toCareBody(form.care),
   };
 }
 

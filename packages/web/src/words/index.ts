@@ -3,3 +3,4 @@ export { type Countdown, countdown } from "./countdown.ts";
 export { sayBytes, sayCount } from "./say-bytes.ts";
 export { sayDuration, sayWholeSeconds } from "./say-duration.ts";
 export { sayDistance, sayMoment } from "./say-time.ts";
+export { sentence } from "./sentence.ts";

@@ -7,13 +7,16 @@ import { withServer } from "../../session/with-server.ts";
 export const add = command({
   name: "add",
   summary: "Let one more person in; prints a link that signs them in, this once",
-  examples: ["steady people add Riley"],
+  examples: ["steady people add Riley", "steady people add Riley --role sre --role admin"],
   args: { name: { help: "what they are called in the record" } },
-  options: serverOptions,
+  options: {
+    ...serverOptions,
+    role: { type: "texts", value: "role", help: "what they are to the policy, such as sre or admin" },
+  },
   run: ({ args: { name }, options, ...services }) =>
     withServer(options, services, async ({ client }) => {
       const { io } = services;
-      const added = await client.addPerson({ body: { name } });
+      const added = await client.addPerson({ body: { name, roles: [...options.role] } });
       if (options.json) io.out(JSON.stringify(added));
       else {
         io.talk(`${drawLine(added.actor.name)} is ${added.actor.id}. The link is their key: it is shown this once.`);

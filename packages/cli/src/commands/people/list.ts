@@ -15,8 +15,13 @@ export const list = command({
     withServer(options, services, async ({ client }) => {
       const { io, now } = services;
       const page = await client.listPeople();
-      const rows = page.items.map(({ actor, addedAt }) => [actor.id, drawLine(actor.name), moment(addedAt, now())]);
-      io.out(options.json ? JSON.stringify(page) : table(["person", "name", "added"], rows));
+      const rows = page.items.map(({ actor, addedAt, roles }) => [
+        actor.id,
+        drawLine(actor.name),
+        roles.join(", "),
+        moment(addedAt, now()),
+      ]);
+      io.out(options.json ? JSON.stringify(page) : table(["person", "name", "roles", "added"], rows));
       return exitCode.ok;
     }),
 });

@@ -6,7 +6,7 @@ import { readInput } from "../../io/read-input.ts";
 import { drawExtraction } from "../../judge/draw-extraction.ts";
 import { drawRunbook } from "../../judge/draw-runbook.ts";
 import { modelInBatch } from "../../judge/model-in-batch.ts";
-import { openLineJudge, programsOption } from "../../judge/open-judge.ts";
+import { openRunbookJudge, programsOption } from "../../judge/open-judge.ts";
 import { mostRunbookBytes, presentRunbook, readRunbook, runbookOf } from "../../judge/read-runbook.ts";
 import { missingArgument } from "../../missing-argument.ts";
 import type { Services } from "../../services.ts";
@@ -46,7 +46,7 @@ export const parse = command({
     const bytes = await readInput(file, { ...services, mostBytes: mostRunbookBytes });
     const read = await readRunbook(bytes);
     if (options.withModel) return assess(read.source, { options, services });
-    const runbook = presentRunbook(read, await openLineJudge(options, services));
+    const runbook = presentRunbook(read, await openRunbookJudge(read, options, services));
     io.out(options.json ? JSON.stringify(runbook) : drawRunbook(runbook, io.answers));
     return exitCode.ok;
   },

@@ -1,0 +1,5 @@
+/** A clause as a sentence: a capital first, a full stop last. */
+export function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.?]$/.test(first) ? first : `${first}.`;
+}
