@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Steadyhand } from "@steadyhand/server";
 import { median, percentile, print, ratio } from "./figure.ts";
-import { startRunbook, withHouse } from "./house.ts";
+import { newPerson, startRunbook, withHouse } from "./house.ts";
 
 const steps = 20;
 const command = (step: number) => `echo step-${step}`;
@@ -31,7 +31,9 @@ function openQuestion({ execution }: Snapshot) {
 }
 
 /** One run of 20 steps, each approved as soon as it is asked about. Gives the whole time and each step's first byte. */
-async function run({ services: { engine, owner } }: Steadyhand, started: Snapshot) {
+async function run(house: Steadyhand, started: Snapshot, name: string) {
+  const { engine } = house.services;
+  const person = await newPerson(house, name);
   const firstBytesMs: number[] = [];
   let approvedAt = 0n;
   let sawFirstByte = true;
@@ -43,9 +45,9 @@ async function run({ services: { engine, owner } }: Steadyhand, started: Snapsho
     if (question === undefined) return;
     approvedAt = process.hrtime.bigint();
     sawFirstByte = false;
-    engine.command(owner, snapshot.execution.id, question).catch(reject);
+    engine.command(person, snapshot.execution.id, question).catch(reject);
   };
-  const unwatch = engine.watch(owner, started.execution.id, {
+  const unwatch = engine.watch(person, started.execution.id, {
     changed: approve,
     output() {
       if (sawFirstByte) return;
@@ -69,7 +71,7 @@ export async function benchExecution(): Promise<void> {
     const rounds = 12;
     for (let round = -2; round < rounds; round++) {
       const started = await startRunbook(house, runbook(`Round ${round + 3}`));
-      const ours = await run(house, started);
+      const ours = await run(house, started, `person-${round + 3}`);
       const bare = await bareRun();
       if (round < 0) continue;
       oursMs.push(ours.wallMs / steps);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +23,17 @@ export async function withHouse<Result>(work: (house: Steadyhand) => Promise<Res
     await house.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type Caller = Steadyhand["services"]["owner"];
+
+/** Somebody who has granted nothing yet: whoever grants more than 20 within an hour is slowed down. */
+export async function newPerson({ services: { people, owner } }: Steadyhand, name: string): Promise<Caller> {
+  const actor = { kind: "person", id: `act_${name}`, name } as const;
+  const keySha256 = createHash("sha256").update(name).digest("hex");
+  const event = { type: "person.added", actor: owner.actor, outcome: "ok", why: "a bench", data: {} } as const;
+  await people.add(owner.tenantId, { actor, keySha256 }, [event]);
+  return { tenantId: owner.tenantId, actor };
 }
 
 /** Saves a runbook and starts it in development. */
