@@ -22,6 +22,7 @@ function recoveryOf(step: object, found: AdoptedAttempt, stored?: AttemptOutcome
     refuse: async () => true,
     forget: async () => void did.push("forgotten"),
   } as unknown as Runner;
+  // Of each port as much as a recovery calls here, and of an output what it reads.
   const executions = {
     findTenant: async () => "ten_a",
     get: async () => execution,

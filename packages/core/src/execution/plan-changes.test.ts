@@ -36,9 +36,9 @@ function begin(plan: Plan): Execution {
       ...{ id: "exe_1", tenantId: "ten_1", mode: "run", environment: "test", values: {}, secretNames: [] },
       runbook: { id: "rbk_1", version: 1, title: "Fix it", sourceSha256: "00" },
       target: { kind: "local", name: "db-3", isDisposable: false },
-      ...{ subject: "db-3", project: "default", workingDirectory: "/", startedBy: riley, guards: [] },
+      ...{ subject: "db-3", project: "default", workingDirectory: "/", startedBy: riley },
       settings: { targetIsDisposable: false },
-    } as unknown as Parameters<typeof startExecution>[0],
+    },
     plan,
     now,
   );
