@@ -1,3 +1,7 @@
+import { enableCompileCache } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
 /**
  * `npm run bench`: one JSON line a figure. `npm run bench -- parse classify` takes only those.
  * Set-up talks on stderr; a figure that misses its aim is printed as such and does not fail the run.
@@ -14,6 +18,9 @@ const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   panic: async () => (await import("./panic.ts")).benchPanic,
   assess: async () => (await import("./assess.ts")).benchAssess,
 };
+
+// As `steady` does: what V8 made of the sources is kept, and the helper, which is forked for every step, stays small.
+enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "steadyhand", "compile"));
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

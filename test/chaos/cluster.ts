@@ -31,16 +31,19 @@ export async function startCluster(options: {
   readonly folder: string;
   readonly size: number;
   readonly env: NodeJS.ProcessEnv;
+  /** What each server gets for itself, by its place. */
+  readonly ownEnv?: readonly NodeJS.ProcessEnv[];
   readonly say: (line: string) => void;
 }): Promise<Cluster> {
-  const { folder, size, env } = options;
+  const { folder, size, env, ownEnv = [] } = options;
   const nodes: ChaosNode[] = Array.from({ length: size }, (_, index) => {
     const name = `node-${index + 1}`;
     return { name, folder: join(folder, name), clockFile: join(folder, `${name}.clock`), isStopped: false };
   });
 
   async function start(node: ChaosNode): Promise<void> {
-    const own = { ...env, STEADYHAND_NODE: node.name, STEADYHAND_TEST_CLOCK_FILE: node.clockFile };
+    const named = { STEADYHAND_NODE: node.name, STEADYHAND_TEST_CLOCK_FILE: node.clockFile };
+    const own = { ...env, ...ownEnv[nodes.indexOf(node)], ...named };
     for (const until = Date.now() + startWithinMs; ; ) {
       try {
         node.server = await startServer(node.folder, own);

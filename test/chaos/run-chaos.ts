@@ -7,6 +7,7 @@ import { BrokenPromise, createPeople, unlessCut } from "./approver.ts";
 import { type ChaosNode, startCluster } from "./cluster.ts";
 import { openChaosDatabase } from "./database.ts";
 import { carryOutFault, type FaultName, openChaosRedis, openSmallDisk, pickFault } from "./faults.ts";
+import { openChaosRestate } from "./restate.ts";
 import { createTakeoverWatch, percentile } from "./takeovers.ts";
 
 export interface ChaosOptions {
@@ -18,8 +19,8 @@ export interface ChaosOptions {
   readonly faults: number;
   /** At most so long between the beginnings of two faults. */
   readonly pauseMs: number;
-  /** What every server gets besides: which queue lies underneath. */
-  readonly env?: NodeJS.ProcessEnv;
+  /** What decides when: the database's own queue, or a real Restate. */
+  readonly queue?: "pg-boss" | "restate";
   readonly say?: (line: string) => void;
 }
 
@@ -32,6 +33,8 @@ export interface ChaosReport {
   readonly answers: Readonly<Record<string, number>>;
   readonly ledger: { readonly ok: boolean; readonly events: number };
   readonly takeovers: number;
+  /** Kills after which nobody could take over for a while, such as with the database away: they say nothing. */
+  readonly takeoversNotSeen: number;
   /** From the kill of a node to the first transition by another one of an execution that the killed one carried. */
   readonly firstStepP50Ms: number;
   readonly firstStepP99Ms: number;
@@ -66,6 +69,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   closing.defer(() => disk?.close());
   if (disk === undefined) say("no file system of our own can be made here: the full disk is left out");
   if (redis === undefined) say("no Redis is installed here: its fault is left out");
+  const queue = options.queue === "restate" ? await openChaosRestate(folder.path, options.nodes) : undefined;
+  closing.defer(async () => queue?.close());
   const cluster = await startCluster({
     folder: folder.path,
     size: options.nodes,
@@ -74,8 +79,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       DATABASE_URL: database.url,
       STEADYHAND_RUNNER_FOLDER: disk?.path ?? join(folder.path, "runner"),
       ...(redis && { STEADYHAND_REDIS: redis.url }),
-      ...options.env,
+      ...queue?.env,
     },
+    ...(queue && { ownEnv: queue.ownEnv }),
   });
   closing.defer(() => cluster.close());
   const people = createPeople({ cluster, marks, steps, random });
@@ -115,6 +121,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     answers: people.answers,
     ledger: { ok: ledger?.ok === true, events: ledger?.events ?? 0 },
     takeovers: moved.length,
+    takeoversNotSeen: watch.notSeen(),
     firstStepP50Ms: Math.round(percentile(moved, 50)),
     firstStepP99Ms: Math.round(percentile(moved, 99)),
     takeoverP50Ms: Math.round(percentile(carried, 50)),

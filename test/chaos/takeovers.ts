@@ -28,6 +28,7 @@ const heldSql = `SELECT c.execution_id, c.node_id, e.sequence FROM steadyhand.ex
  */
 export function createTakeoverWatch(database: ChaosDatabase, isAnybodyThere: () => boolean) {
   const takeovers: Takeover[] = [];
+  let notSeen = 0;
   /** What each node was seen to carry a moment ago. */
   let latest: readonly Held[] = [];
   let names = new Map<string, string>();
@@ -42,6 +43,7 @@ export function createTakeoverWatch(database: ChaosDatabase, isAnybodyThere: () 
 
   return {
     takeovers,
+    notSeen: () => notSeen,
     /** Keeps in mind who carries what. */
     note: () => look().catch(() => latest),
     /** Resolves when every execution of the killed node has found another, or it is clear that none will. */
@@ -56,7 +58,10 @@ export function createTakeoverWatch(database: ChaosDatabase, isAnybodyThere: () 
         const rows = await look().catch(() => undefined);
         const elapsedMs = performance.now() - killedAt;
         // With the database away, or with nobody there, nobody can take over: it says nothing about the time it takes.
-        if (rows === undefined || performance.now() - sentAt > 1_000 || !isAnybodyThere()) return;
+        if (rows === undefined || performance.now() - sentAt > 1_000 || !isAnybodyThere()) {
+          notSeen += 1;
+          return;
+        }
         const now = new Map(rows.map((row) => [row.execution_id, row]));
         const carriers = [...held].map(([id, before]) => ({ before, found: now.get(id) }));
         const isElsewhere = ({ found }: (typeof carriers)[number]) =>

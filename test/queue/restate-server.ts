@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { vi } from "vitest";
 
 /** A real Restate server, bound to loopback. */
 export interface RestateServer {
@@ -15,6 +14,7 @@ export interface RestateServer {
   start(): Promise<void>;
 }
 
+const startWithinMs = 40_000;
 const binary = fileURLToPath(new URL("../../node_modules/.bin/restate-server", import.meta.url));
 
 /** Ports that nobody has now. */
@@ -96,16 +96,20 @@ function serverAt({ folder, name, ingress, admin, fabric, env }: ServerPlace): R
   return {
     ingressUrl,
     adminUrl,
-    start: () =>
-      vi.waitFor(
-        async () => {
-          // Right after it was killed its ports may not be free yet: then it ends at once and is started again.
-          if (child === undefined || child.exitCode !== null || child.signalCode !== null) child = run();
+    async start() {
+      for (const until = Date.now() + startWithinMs; ; ) {
+        // Right after it was killed its ports may not be free yet: then it ends at once and is started again.
+        if (child === undefined || child.exitCode !== null || child.signalCode !== null) child = run();
+        try {
           await checkHealth(`${adminUrl}/health`);
           await checkHealth(`${ingressUrl}/restate/health`);
-        },
-        { timeout: 40_000, interval: 50 },
-      ),
+          return;
+        } catch (error) {
+          if (Date.now() > until) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
+    },
     async kill() {
       if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
@@ -125,12 +129,15 @@ export interface FrontDoor {
 export async function openFrontDoor(): Promise<FrontDoor> {
   const ports: number[] = [];
   const open = new Set<Socket>();
+  let turn = 0;
   const server = createServer((from) => {
     open.add(from);
     from.on("close", () => open.delete(from));
     from.on("error", () => {});
-    // The newest first: those that were killed refuse, and the next is tried.
-    connectFirst(ports.toReversed(), from);
+    // In turn: one that was killed refuses, and the next is tried; one that stands still gets no more than its share.
+    turn += 1;
+    const first = turn % Math.max(1, ports.length);
+    connectFirst([...ports.slice(first), ...ports.slice(0, first)], from);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -33,6 +33,7 @@ it("records who was refused a change, which one and why, and not who only looked
     ],
   ];
   for (const [, , code, ask] of said) await expect(ask()).rejects.toMatchObject({ code });
+  await expect(kim.parseRunbook({ body: { text: "nothing to do" } })).rejects.toMatchObject({ status: 422 });
   await expect(kim.setLevel({ parameters: api, body: { level: 2, why: " " } })).rejects.toMatchObject({
     code: "request.invalid",
   });
@@ -53,11 +54,15 @@ it("records an elevation that somebody wanted to grant to themselves, and what p
   await server.client.pressPanic({ body: { reason: "smoke", kill: false } });
   const text = "# Look\n\n1. Look:\n\n   ```sh\n   ls /\n   ```\n";
   await expect(kim.importRunbook({ body: { text } })).rejects.toMatchObject({ code: "panic.read_only" });
+  const parameters = { executionId: "exe_none", stepId: "stp_1" };
+  const skip = kim.commandStep({ parameters, body: { type: "skip", reason: "not now" } });
+  await expect(skip).rejects.toMatchObject({ code: "panic.read_only" });
   await eventually(async () =>
     expect((await refusals()).map(({ data }) => data)).toEqual(
       expect.arrayContaining([
         { operation: "answerElevation", code: "elevation.self_grant" },
         { operation: "importRunbook", code: "panic.read_only" },
+        { operation: "commandStep", code: "panic.read_only" },
       ]),
     ),
   );

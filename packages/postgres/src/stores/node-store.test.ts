@@ -1,13 +1,6 @@
 import type { StepState } from "@steadyhand/core/execution";
 import type { PanicPress } from "@steadyhand/core/panic";
-import {
-  type Claimed,
-  createNodes,
-  type Lease,
-  type NodeFacts,
-  type NodeStore,
-  type ReadClaim,
-} from "@steadyhand/engine";
+import { type Claimed, createNodes, type Lease, type NodeFacts, type NodeStore } from "@steadyhand/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft, execution, next, riley } from "../../test/samples.ts";
 import { openTestServer, type TestServer, tenantId } from "../../test/test-server.ts";
@@ -257,19 +250,20 @@ describe("an execution's carrier", () => {
 
   it("that is just storing is waited for by whoever takes over", async () => {
     await using s = await open();
-    const [one, two] = [await s.nodes.register(first), await s.nodes.register(second)];
+    const one = await s.nodes.register(first);
     const key = await create(s.database, one);
-    let read: Promise<readonly ReadClaim[]> = Promise.resolve([]);
-    await s.under(one).transition(key, (found) => {
-      // Between its lock and its commit the other takes the lease and reads.
-      read = s.silence(first.id).then(async () => {
-        await fenceSilent(s.nodes, two, one);
-        return s.nodes.read(await s.nodes.claim(two, 9));
-      });
-      return move(found);
+    const stored = `UPDATE steadyhand.execution SET sequence = 1,
+      document = replace(document::text, '"sequence":0', '"sequence":1')::json WHERE id = 'exe_1'`;
+    await s.admin.query("BEGIN");
+    await s.admin.query(stored);
+    const reading = s.nodes.read([key]);
+    let isRead = false;
+    void reading.then(() => {
+      isRead = true;
     });
-    // Either it was stored before the lease was taken and is seen, or it was refused.
-    const [found] = await read;
-    expect(found).toMatchObject({ state: "read", execution: { sequence: 1 } });
+    const waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await expect.poll(async () => isRead || (await s.admin.query(waiting)).rowCount).toBe(1);
+    await s.admin.query("COMMIT");
+    expect(await reading).toMatchObject([{ state: "read", execution: { sequence: 1 } }]);
   });
 });
