@@ -153,8 +153,18 @@ it("tells the effect of everything that a table judged", () => {
   for (const { text, dialect } of fixtures) {
     for (const { rule, risk, effect, isReversible } of scanner.scan(text, dialect).evidence) {
       if (effect === undefined) continue;
-      expect(rule, text).toMatch(/^(?:program|sql|own)/);
+      expect(rule, text).toMatch(/^(?:program|sql|own|shell\.redirect-write)/);
       if (effect === "reads" && risk === "safe") expect(isReversible, text).toBe(true);
     }
+  }
+});
+
+it("tells of a redirection that it writes one file, and nothing of what a device or an unknown name takes", () => {
+  const redirected = (command: string) =>
+    scanner.scan(command, "shell").evidence.find(({ rule }) => rule === "shell.redirect-write");
+  expect(redirected("echo cleaned >> /tmp/x/cleaned")).toMatchObject({ effect: "writes", reach: "one" });
+  for (const command of ["echo x > /dev/sda", "echo x > /tmp/../dev/tcp/10.0.0.1/80", 'echo x > "$TARGET"']) {
+    expect(redirected(command), command).toBeDefined();
+    expect(redirected(command), command).not.toHaveProperty("effect");
   }
 });

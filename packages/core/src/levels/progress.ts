@@ -45,7 +45,10 @@ export function progressOf(
     {
       name: "success",
       isMet: counted.attempts > 0 && successOf(counted) >= policy.successShare,
-      why: `${(successOf(counted) * 100).toFixed(1)} % succeeded, ${wanted} wanted`,
+      why:
+        counted.attempts === 0
+          ? `none yet, of which ${wanted} are to succeed`
+          : `${(successOf(counted) * 100).toFixed(1)} % succeeded, ${wanted} wanted`,
     },
     {
       name: "worse",

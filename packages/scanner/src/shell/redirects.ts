@@ -43,7 +43,16 @@ export function judgeRedirect(redirect: Redirect, judge: Judge, scope: Scope): v
   if (sinks.test(posix.normalize(text))) return;
   rememberWritten(text, scope);
   const { risk, why } = writeRisk(text, operator !== ">>" && operator !== "&>>");
-  judge.say(finding("shell.redirect-write", risk, range, why, "Leave the redirection out to see the output instead"));
+  const found = finding(
+    "shell.redirect-write",
+    risk,
+    range,
+    why,
+    "Leave the redirection out to see the output instead",
+  );
+  // What a device or a connection makes of what it is sent, nobody can say.
+  const isFile = !devices.test(posix.normalize(text));
+  judge.say(isFile ? { ...found, effect: "writes", reach: "one" } : found);
 }
 
 /** What writing a file does, told by where it lies. */
