@@ -34,10 +34,9 @@ export function mayComeFromMemory(request: FastifyRequest): boolean {
 /** Refuses a change while panic is on. An operation that nobody thought of is a change. Throws `panic.read_only`. */
 export function refuseInPanic(request: FastifyRequest, panic: PanicState): void {
   if (!panic.isOn || request.method === "GET" || request.method === "HEAD") return;
-  const operation = operationOf(request);
-  if (goesOn.has(operation)) return;
+  if (goesOn.has(operationOf(request))) return;
   const { message, hint } = panicRefusal(panic);
-  throw new OpsError(`Cannot ${operation || "change anything"}: ${message}`, {
+  throw new OpsError(`Cannot change anything now: ${message}`, {
     kind: "refused",
     code: "panic.read_only",
     ...(hint !== undefined && { hint }),
