@@ -190,6 +190,34 @@ describe("the life of an execution", { timeout: 60_000 }, () => {
     expect(readFileSync(log, "utf8").trim().split("\n")).toEqual(["one", "two", "three", "undo-three", "undo-one"]);
   });
 
+  it("takes back a run that has ended, completed or aborted, once", async () => {
+    for (const last of ["completed", "aborted"] as const) {
+      const log = join(folder, last);
+      const started = await start(page([`echo one >> ${log}`, `echo undo-one >> ${log}`], ["uptime"]));
+      const parameters = { executionId: started.id };
+      const body = { type: "roll_back_run", reason: "it was the wrong cluster" } as const;
+      await grant(started);
+      const half = await until(started.id, ({ steps }) => steps[1]?.phase === "awaiting_approval");
+      if (last === "completed") await grant(half);
+      else await client.commandExecution({ parameters, body: { type: "abort", reason: "lunch" } });
+      const ended = await until(started.id, ({ phase }) => phase === last);
+      expect(ended.can).toEqual(["roll_back_run"]);
+
+      const back = await client.commandExecution({ parameters, body });
+      expect(back).toMatchObject({ phase: "running", undo: { reason: body.reason } });
+      expect(back).not.toHaveProperty("endedAt");
+      await grant(await until(started.id, waits));
+      const over = await until(started.id, ({ phase }) => phase === "rolled_back");
+      expect(over.steps[0]?.phase).toBe("rolled_back");
+      expect(over.can).toEqual([]);
+      expect(readFileSync(log, "utf8").trim().split("\n")).toEqual(["one", "undo-one"]);
+      const again = client.commandExecution({ parameters, body });
+      await expect(again).rejects.toMatchObject({ code: "execution.rollback_asked" });
+      const told = await types(started.id);
+      expect(told.filter((type) => type === "execution.rollback_asked")).toHaveLength(1);
+    }
+  });
+
   it("goes on where an aborted run stopped, and does not do again what was verified there", async () => {
     const log = join(folder, "continued");
     const first = await start(page([`echo one >> ${log}`], [`echo two >> ${log}`]));

@@ -16,11 +16,13 @@ import { rollBackRun } from "./undo.ts";
 
 /**
  * Applies one event to an execution. Pure: what must be recorded and what must follow come back with the
- * new state; a refusal changes nothing. Terminal states stay, and news that comes late is recorded as late.
+ * new state; a refusal changes nothing. Terminal states stay, but for a run that a person takes back, and news that comes
+ * late is recorded as late.
  */
 export function decide(execution: Execution, event: ExecutionEvent, { plan, now }: Moment): Transition {
   const moment: Moment = { plan: planFor(execution, plan), now };
   if (event.type === "attempt_ended") return attemptEnded(execution, event, moment);
+  if (event.type === "roll_back_run") return rollBackRun(execution, event, moment);
   if (isTerminal(execution)) {
     return refuse("execution.ended", `${cannot(event, execution)}: the execution is ${execution.phase}`);
   }
@@ -35,8 +37,6 @@ export function decide(execution: Execution, event: ExecutionEvent, { plan, now 
       return answer(execution, event, moment);
     case "panic_stop":
       return panicStop(execution, event, moment);
-    case "roll_back_run":
-      return rollBackRun(execution, event, moment);
     case "add":
       return add(execution, event, { plan, now });
     case "move":

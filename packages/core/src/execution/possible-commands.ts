@@ -57,8 +57,9 @@ function onTheWayBack({ phase }: StepState, { rollback }: PlannedStep): readonly
 
 /** What a person can do with the whole execution now. */
 export function possibleExecutionCommands(execution: Execution): readonly ExecutionCommandName[] {
-  if (isTerminal(execution) || execution.abortAsked) return [];
   const back: ExecutionCommandName[] = canBeTakenBack(execution) ? ["roll_back_run"] : [];
+  if (isTerminal(execution)) return back;
+  if (execution.abortAsked) return [];
   return execution.phase === "paused" ? ["resume", "abort", ...back] : ["pause", "abort", ...back];
 }
 

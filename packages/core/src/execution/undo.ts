@@ -3,7 +3,7 @@ import { refuse } from "../outcome/index.ts";
 import type { StepId } from "../runbook/index.ts";
 import type { Transition } from "./events.ts";
 import type { Execution, Fact, Plan } from "./execution.ts";
-import { currentStep, stepState } from "./progress.ts";
+import { currentStep, isTerminal, stepState } from "./progress.ts";
 import {
   type Context,
   cannot,
@@ -18,14 +18,18 @@ import {
 } from "./step-context.ts";
 import type { StepState } from "./step-state.ts";
 
-/** Turns the run round: from here on its steps are undone, newest first, each as a proposal of its own. */
-export function rollBackRun(execution: Execution, event: Of<"roll_back_run">, moment: Moment): Transition {
-  if (execution.undo) {
-    return refuse("execution.rollback_asked", `${cannot(event, execution)}: ${execution.undo.by.name} already did`);
+/**
+ * Turns the run round: from here on its steps are undone, newest first, each as a proposal of its own. One that has ended is
+ * opened again for that: what it did may turn out to be wrong after it was done.
+ */
+export function rollBackRun(found: Execution, event: Of<"roll_back_run">, moment: Moment): Transition {
+  if (found.undo) {
+    return refuse("execution.rollback_asked", `${cannot(event, found)}: ${found.undo.by.name} already did`);
   }
-  if (execution.abortAsked) {
-    return refuse("execution.abort_asked", `${cannot(event, execution)}: ${execution.abortAsked.by.name} aborts it`);
+  if (found.abortAsked && !isTerminal(found)) {
+    return refuse("execution.abort_asked", `${cannot(event, found)}: ${found.abortAsked.by.name} aborts it`);
   }
+  const execution = isTerminal(found) ? reopened(found) : found;
   const current = currentStep(execution, moment.plan);
   const before = current && stepState(execution, current.id);
   if (current && before && isMoving(before)) {
@@ -46,6 +50,10 @@ export function rollBackRun(execution: Execution, event: Of<"roll_back_run">, mo
   const fact: Fact = { type: "execution.rollback_asked", actor: by, outcome: "ok", why: reason, data: { steps } };
   const rested = current && before && !steps.includes(current.id) ? withoutStep(execution, current.id) : execution;
   return finish({ ...rested, undo: { by, at: moment.now, reason, steps } }, [fact, ...dead], [], moment);
+}
+
+function reopened({ endedAt: _endedAt, abortAsked: _abortAsked, ...rest }: Execution): Execution {
+  return { ...rest, phase: "running" };
 }
 
 /** What ran in this run or was done by hand in it, newest first. What another run did is that run's to undo. */

@@ -7,7 +7,7 @@ export const rollbackRun = command({
   summary: "Take a whole execution back, newest step first; each rollback waits for approval like any step",
   description:
     "A step without a rollback waits for a person: `steady executions done` says that it was undone by hand, `skip` lets it " +
-    "stand. What only read is passed over.",
+    "stand. What only read is passed over. A run that has ended can be taken back too, once.",
   examples: ["steady executions rollback-run exe_9xQ1 --reason 'the release is withdrawn'"],
   args: { execution: { help: "the execution's id" } },
   options: { ...serverOptions, reason: { type: "text", value: "text", help: "why; it goes into the record" } },
