@@ -118,9 +118,12 @@ export function createPanicDrill({ probe, signs, bus, nodes, append, clock, newI
   };
 }
 
+const sayCount = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
+
 /** What was looked at. */
 function counted(attempts: NodeStop["attempts"]): string {
-  return `${attempts.length} attempts with ${attempts.reduce((sum, each) => sum + each.processes, 0)} processes`;
+  const processes = attempts.reduce((sum, each) => sum + each.processes, 0);
+  return `${sayCount(attempts.length, "attempt")} with ${sayCount(processes, "process", "processes")}`;
 }
 
 const since = (startedAt: number) => Math.round((performance.now() - startedAt) * 10) / 10;

@@ -206,7 +206,7 @@ describe("a drill", () => {
       ["file", true],
       ["database", true],
     ]);
-    expect(drill.parts[0]?.detail).toMatch(/^1 attempts with [1-9]/);
+    expect(drill.parts[0]?.detail).toMatch(/^1 attempt with [1-9]/);
     expect(stateOf(pid)).not.toBe("T");
     expect((await server.client.getPanic()).press).toBeUndefined();
     const { items } = await server.client.listAuditEvents({ query: { type: "panic.drilled" } });

@@ -16,7 +16,8 @@ import type { StepState } from "./step-state.ts";
  *   breaker that stops a step which fails again and again.
  * - `manual_intervention`: its current step needs more than a yes: a person looks and decides.
  * - `completed` (terminal): every step succeeded, was done by hand or was skipped.
- * - `aborted` (terminal): a person ended it, and nothing of it runs any more.
+ * - `aborted` (terminal): a person ended it, and nothing of it runs any more. Of these two a person may open one again, once,
+ *   to have all of it taken back.
  * - `rolled_back` (terminal): a person asked to take all of it back, and each step is undone or was let stand by a person.
  */
 export type ExecutionPhase = "running" | "paused" | "manual_intervention" | "completed" | "aborted" | "rolled_back";
