@@ -31,6 +31,8 @@ export interface ExportStatement extends ExportHeader {
   readonly head: string;
   /** SHA-256 over the hashes of the stretch in order, each followed by a newline. */
   readonly hashesSha256: string;
+  /** Root of the Merkle tree over all events; only in an export of everything. */
+  readonly root?: string;
   readonly exportedAt: string;
   readonly keyId: string;
 }

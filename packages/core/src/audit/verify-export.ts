@@ -9,6 +9,7 @@ import {
   readExportLine,
 } from "./export-format.ts";
 import { createHashList, type HashList } from "./hash-list.ts";
+import { createMerkleTree, type MerkleTree } from "./merkle-tree.ts";
 import { readSeal } from "./read-seal.ts";
 
 /**
@@ -110,6 +111,8 @@ interface Reading {
   readonly headerText: string;
   readonly chain: ChainCheck;
   readonly hashes: HashList;
+  /** Absent where the stretch does not begin with the chain. */
+  readonly tree?: MerkleTree;
   events: number;
   hidden: number;
   statement?: ExportStatement;
@@ -132,6 +135,7 @@ function begin(line: string): Reading | Finding {
     headerText: line,
     chain: chain ?? lateChain(header),
     hashes: createHashList(),
+    ...(isWhole && { tree: createMerkleTree() }),
     events: 0,
     hidden: 0,
   };
@@ -162,6 +166,7 @@ function take(reading: Reading, line: string, publicKeyPem: string): Finding | u
       const problem = reading.chain.check(read.text, read.hash) ?? ofOtherExecution(reading, read.text, sequence);
       if (problem !== undefined) return problem;
       reading.hashes.add(read.hash);
+      reading.tree?.add(read.hash);
       reading.events++;
       return undefined;
     }
@@ -214,7 +219,16 @@ function close(reading: Reading, text: string, signature: string, publicKeyPem: 
 }
 
 /** Compares what was read with what the key's holder stated. */
-function concluded({ header, headerText, chain, hashes, events, hidden, statement }: Reading): Finding | undefined {
+function concluded({
+  header,
+  headerText,
+  chain,
+  hashes,
+  tree,
+  events,
+  hidden,
+  statement,
+}: Reading): Finding | undefined {
   if (statement === undefined) {
     return { code: "export.unfinished", problem: "the closing line is missing: the end was cut off" };
   }
@@ -236,7 +250,8 @@ function concluded({ header, headerText, chain, hashes, events, hidden, statemen
     return { code: "ledger.head_cut", sequence: statement.first, problem };
   }
   if (events + hidden === 0) return { code: "export.empty", problem: "it holds no event" };
-  if (last.hash !== statement.head || hashes.digest() !== statement.hashesSha256) {
+  const isRoot = statement.root === undefined || statement.root === tree?.root();
+  if (last.hash !== statement.head || hashes.digest() !== statement.hashesSha256 || !isRoot) {
     const problem = "the chain holds together, but it is not the one that was signed: it was written anew";
     return { code: "ledger.rechained", sequence: statement.first, problem };
   }

@@ -10,6 +10,7 @@ import {
   type SigningKey,
 } from "./export-format.ts";
 import { createHashList } from "./hash-list.ts";
+import { createMerkleTree } from "./merkle-tree.ts";
 import { type ChainLink, emptyChain } from "./seal-event.ts";
 
 /** One event of the stretch: with its text, or, where the filter leaves it out, its place and hash alone. */
@@ -29,11 +30,13 @@ export async function* writeExport(input: {
   const header: ExportHeader = { steadyhand_export: exportVersion, tenantId, filter, first, last };
   yield headerLine(header);
   const hashes = createHashList();
+  const tree = filter.executionId === undefined ? createMerkleTree() : undefined;
   const counted = { count: 0, hidden: 0 };
   let head = emptyChain.hash;
   for await (const batch of input.rows) {
     for (const row of batch) {
       hashes.add(row.hash);
+      tree?.add(row.hash);
       head = row.hash;
       counted[row.text === undefined ? "hidden" : "count"]++;
       yield row.text === undefined ? hiddenLine(row) : eventLine({ text: row.text, hash: row.hash });
@@ -41,5 +44,6 @@ export async function* writeExport(input: {
   }
   const hashesSha256 = hashes.digest();
   const exportedAt = input.exportedAt().toISOString();
-  yield closingLine({ ...header, ...counted, head, hashesSha256, exportedAt, keyId: key.keyId }, key);
+  const figures = { ...counted, head, hashesSha256, ...(tree && { root: tree.root() }) };
+  yield closingLine({ ...header, ...figures, exportedAt, keyId: key.keyId }, key);
 }
