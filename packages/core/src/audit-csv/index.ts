@@ -1,0 +1,3 @@
+export { digestOf } from "./columns.ts";
+export { type AuditCsvOptions, auditCsvHeading, auditCsvRow, writeAuditCsv } from "./write-audit-csv.ts";
+export { protectCell, restoreCell } from "./write-cell.ts";
