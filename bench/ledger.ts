@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { splitLines, verifyExport } from "@steadyhand/core/audit";
 import { type Ledger, systemClock } from "@steadyhand/engine";
-import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey } from "@steadyhand/postgres";
+import {
+  createStores,
+  type EmbeddedPostgres,
+  openDatabase,
+  openEmbeddedPostgres,
+  openLedgerKey,
+} from "@steadyhand/postgres";
 import { Client } from "pg";
 import { median, print, ratio } from "./figure.ts";
 
@@ -42,6 +48,8 @@ export async function benchLedger(): Promise<void> {
   await plain.connect();
   opened.defer(() => plain.end());
   await benchAppend(stores.ledger, plain);
+  await benchWriters(stores.ledger, place);
+  await benchBatch(stores.ledger, plain);
   await benchVerify(stores.ledger, { publicKeyPem: signingKey.publicKeyPem, folder });
 }
 
@@ -70,6 +78,95 @@ async function benchAppend(ledger: Ledger, plain: Client): Promise<void> {
   const beside = ratio(appendMs, insertMs);
   print({ name: "ledger.append.vs_plain_insert", value: beside, unit: "ratio", note: "time an event to time a row" });
 }
+
+/** Eight who append to one chain at once, beside eight connections whose rows a trigger chains. */
+async function benchWriters(ledger: Ledger, place: EmbeddedPostgres): Promise<void> {
+  const writers = 8;
+  const each = 25;
+  const clients = await Promise.all(
+    Array.from({ length: writers }, async () => {
+      const client = new Client({ host: place.socketFolder, user: place.adminRole, database: "postgres" });
+      await client.connect();
+      return client;
+    }),
+  );
+  await clients[0]?.query(triggerSql);
+  const oursMs: number[] = [];
+  const triggerMs: number[] = [];
+  const together = (one: (writer: number, index: number) => Promise<unknown>) =>
+    elapsedMs(1, () =>
+      Promise.all(
+        Array.from({ length: writers }, async (_, writer) => {
+          for (let index = 0; index < each; index++) await one(writer, index);
+        }),
+      ),
+    );
+  for (let round = -2; round < 12; round++) {
+    const ours = await together((_, index) => ledger.append(tenantId, [event(index)]));
+    const trigger = await together(async (writer, index) =>
+      clients[writer]?.query("INSERT INTO bench_chained (body) VALUES ($1)", [JSON.stringify(event(index))]),
+    );
+    if (round < 0) continue;
+    oursMs.push(ours);
+    triggerMs.push(trigger);
+  }
+  await Promise.all(clients.map((client) => client.end()));
+  const count = writers * each;
+  const note = "8 writers, one chain, each append durable before it is answered";
+  print({ name: "ledger.append.8_writers", value: (1000 * count) / median(oursMs), unit: "events/s", note });
+  const trigger = (1000 * count) / median(triggerMs);
+  print({
+    name: "ledger.trigger_chain.8_writers",
+    value: trigger,
+    unit: "rows/s",
+    note: "chained by a trigger, sha256 in the database",
+  });
+  const faster = ratio(triggerMs, oursMs);
+  print({ name: "ledger.append.vs_trigger", value: faster, unit: "times", aim: ">= 3", met: faster >= 3 });
+}
+
+/** A hundred events in one append beside a hundred rows in one statement. */
+async function benchBatch(ledger: Ledger, plain: Client): Promise<void> {
+  const batch = 100;
+  const batchMs: number[] = [];
+  const plainMs: number[] = [];
+  for (let round = -2; round < 20; round++) {
+    const events = Array.from({ length: batch }, (_, index) => event(index));
+    const ours = await elapsedMs(1, () => ledger.append(tenantId, events));
+    const bodies = events.map((one) => JSON.stringify(one));
+    const bare = await elapsedMs(1, () =>
+      plain.query("INSERT INTO bench_row (body) SELECT unnest($1::text[])", [bodies]),
+    );
+    if (round < 0) continue;
+    batchMs.push(ours);
+    plainMs.push(bare);
+  }
+  const share = 1 / ratio(batchMs, plainMs);
+  const what = "events/s of a plain batch of 100 rows in one statement";
+  print({ name: "ledger.append.batch_of_100", value: (1000 * batch) / median(batchMs), unit: "events/s" });
+  print({
+    name: "ledger.append.batch_vs_plain",
+    value: share,
+    unit: "times",
+    aim: ">= 0.4",
+    met: share >= 0.4,
+    note: what,
+  });
+}
+
+const triggerSql = `
+  CREATE TABLE bench_chain_head (id integer PRIMARY KEY, hash text NOT NULL);
+  INSERT INTO bench_chain_head VALUES (1, '');
+  CREATE TABLE bench_chained (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL, hash text NOT NULL);
+  CREATE FUNCTION bench_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE before text;
+  BEGIN
+    SELECT hash INTO before FROM bench_chain_head WHERE id = 1 FOR UPDATE;
+    NEW.hash := encode(sha256(convert_to(before || NEW.body, 'UTF8')), 'hex');
+    UPDATE bench_chain_head SET hash = NEW.hash WHERE id = 1;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER bench_chain BEFORE INSERT ON bench_chained FOR EACH ROW EXECUTE FUNCTION bench_chain();`;
 
 async function benchVerify(
   ledger: Ledger,

@@ -82,6 +82,14 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
   "cli/src/run-node.ts": { ways: ["spawns processes"], why: "starts our own server and its parts anew" },
   "server/src/create-server.ts": { ways: ["opens connections"], why: "listens for people" },
   "server/src/panic/peers.ts": { ways: ["opens connections"], why: "tells other nodes of ours about a panic" },
+  "server/src/checkpoints/git-place.ts": {
+    ways: ["spawns processes"],
+    why: "runs git with words of ours, in the repository for checkpoints that the environment names",
+  },
+  "server/src/checkpoints/webhook-place.ts": {
+    ways: ["calls addresses"],
+    why: "gives signed checkpoints to the address that the environment names",
+  },
   "runner/src/helper-line.ts": { ways: ["spawns processes"], why: "starts the runner's own helper" },
   "runner/src/helper/main.ts": { ways: ["opens connections"], why: "the line between runner and helper" },
   "runner/src/helper/pipes.ts": {

@@ -7,6 +7,8 @@ export * from "./nodes.ts";
 export * from "./panic.ts";
 export * from "./policy.ts";
 export * from "./policy-state.ts";
+export * from "./proofs.ts";
+export * from "./record.ts";
 export * from "./schedules.ts";
 export * from "./schemas.ts";
 export type * from "./wire.ts";

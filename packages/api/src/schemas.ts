@@ -147,6 +147,14 @@ export const Status = z
     elevations: z.array(ActiveElevation),
     governance: z.enum(["strict", "audit"]),
     policy: PolicyState,
+    /** The places besides the data folder that the signed checkpoints of the record are carried to. */
+    checkpoints: z.array(
+      z.object({
+        name: z.string(),
+        keptAt: Time.optional(),
+        failing: z.object({ since: Time, why: z.string() }).optional(),
+      }),
+    ),
     dataFolder: z.string(),
     database: z.string(),
     scannerVersion: z.string(),
@@ -731,7 +739,13 @@ export const AuditQuery = z.object({
   runbookId: RunbookIdSchema.optional(),
   type: z.string().max(64).optional(),
   actorId: ActorIdSchema.optional(),
+  /** Exact, in any case. */
+  actorName: z.string().min(1).max(64).optional(),
   outcome: Outcome.optional(),
+  /** Of executions on this subject. */
+  subject: z.string().min(1).max(64).optional(),
+  environment: Environment.optional(),
+  level: z.coerce.number().pipe(Level).optional(),
   since: Time.optional(),
   until: Time.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -756,7 +770,16 @@ export const LedgerReport = z
   ])
   .meta({ id: "LedgerReport" });
 
-export const ExportQuery = z.object({ executionId: ExecutionIdSchema.optional() });
+export const ExportQuery = z.object({
+  executionId: ExecutionIdSchema.optional(),
+  /** `jsonl` is signed and proves itself; `csv` is for spreadsheets and proves nothing. */
+  format: z.enum(["jsonl", "csv"]).default("jsonl"),
+  /** Only with `csv`: what is signed is all of the record, or all of one execution. */
+  since: Time.optional(),
+  until: Time.optional(),
+  /** Only with `csv`. */
+  byteOrderMark: z.enum(["true", "false"]).optional(),
+});
 export const LedgerKey = z.object({ publicKeyPem: z.string() }).meta({ id: "LedgerKey" });
 
 // ---- people

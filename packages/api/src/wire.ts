@@ -7,6 +7,8 @@ import type { NodePageWire } from "./nodes.ts";
 import type * as panic from "./panic.ts";
 import type * as policy from "./policy.ts";
 import type * as policyState from "./policy-state.ts";
+import type { GrowthProofWire, InclusionProofWire } from "./proofs.ts";
+import type * as record from "./record.ts";
 import type * as schedules from "./schedules.ts";
 import type * as schemas from "./schemas.ts";
 
@@ -150,6 +152,10 @@ export interface Operations {
   };
   listAuditEvents: { query: Partial<Wire<"AuditQuery">>; response: Wire<"AuditPage"> };
   verifyLedger: { response: LedgerReportWire };
+  proveEvent: { parameters: { sequence: string }; response: InclusionProofWire };
+  proveGrowth: { parameters: { count: string }; response: GrowthProofWire };
+  summarizeRecord: { query: Partial<z.input<typeof record.SummaryQuery>>; response: record.RecordSummaryWire };
+  findAnomalies: { query: z.input<typeof record.AnomaliesQuery>; response: record.RecordAnomaliesWire };
   getLedgerKey: { response: Wire<"LedgerKey"> };
   pressPanic: { body: z.input<typeof panic.PressPanicBody>; response: panic.PanicViewWire };
   getPanic: { response: panic.PanicViewWire };

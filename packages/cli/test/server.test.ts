@@ -135,6 +135,32 @@ describe("commands with a running server", { timeout: 60_000 }, () => {
     expect(keyless).toMatchObject({ code: 3, stderr: expect.stringContaining("[ledger.no_key]") });
   });
 
+  it("prove one event and the growth of the record to whoever has the key", async () => {
+    const proof = join(folder, "event-1.json");
+    const key = join(folder, "data", "ledger-key.pub");
+    expect((await steady("audit", "prove", "1", "--out", proof)).code).toBe(0);
+    const elsewhere = { env: { STEADYHAND_DATA: join(folder, "elsewhere") } };
+    const checked = await runSteady(["audit", "check-proof", proof, "--key", key], elsewhere);
+    expect(checked).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^The proof holds: event 1 of ten_default was in/),
+    });
+    writeFileSync(proof, readFileSync(proof, "utf8").replace("owns this installation", "owns nothing at all"));
+    const edited = await runSteady(["audit", "check-proof", proof, "--key", key, "--json"], elsewhere);
+    expect([edited.code, JSON.parse(edited.stdout).code]).toEqual([7, "proof.does_not_hold"]);
+
+    const { olderRoot } = await json("audit", "prove", "--grown-from", "2");
+    const grown = join(folder, "grown.json");
+    writeFileSync(grown, (await steady("audit", "prove", "--grown-from", "2")).stdout);
+    const check = (root: string) => runSteady(["audit", "check-proof", grown, "--key", key, "--root", root], elsewhere);
+    expect(await check(olderRoot)).toMatchObject({ code: 0 });
+    expect(await check("0".repeat(64))).toMatchObject({ code: 7, stdout: expect.stringContaining("does NOT hold") });
+    for (const wrong of [[], ["1", "--grown-from", "1"], ["none"]]) {
+      expect(await steady("audit", "prove", ...wrong)).toMatchObject({ code: 2 });
+    }
+    expect(await steady("audit", "prove", "999999")).toMatchObject({ code: 3 });
+  });
+
   it("let a person in and out again", async () => {
     const added = await json("people", "add", "Riley");
     expect(added.actor.name).toBe("Riley");

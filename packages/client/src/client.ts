@@ -33,8 +33,18 @@ export interface Client extends OperationMethods {
   call<Name extends Operation>(operation: Name, input: Input<Name>): Promise<Operations[Name]["response"]>;
   /** Resolves when `watcher.signal` aborts; see `ExecutionWatcher`. */
   watchExecution(executionId: string, watcher: ExecutionWatcher): Promise<void>;
-  /** The record as JSON Lines, as it comes: what `steady audit verify FILE` reads. */
-  exportLedger(filter?: { readonly executionId?: string }, signal?: AbortSignal): AsyncIterable<string>;
+  /** The record as JSON Lines, as it comes: what `steady audit verify FILE` reads; or as CSV, for people (docs/exports.md). */
+  exportLedger(
+    filter?: {
+      readonly executionId?: string;
+      readonly format?: "jsonl" | "csv";
+      /** ISO times; of a CSV only. */
+      readonly since?: string;
+      readonly until?: string;
+      readonly byteOrderMark?: "true" | "false";
+    },
+    signal?: AbortSignal,
+  ): AsyncIterable<string>;
 }
 
 interface AnyInput {

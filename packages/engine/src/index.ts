@@ -27,6 +27,7 @@ export type {
 } from "./engine.ts";
 export type { EngineLog, EngineOptions } from "./engine-options.ts";
 export { createInProcessBus, createListeners } from "./in-process-bus.ts";
+export type * from "./ledger-port.ts";
 export type { ScopeCeiling } from "./level-ceiling.ts";
 export type * from "./level-ports.ts";
 export { createLevels, type LevelRequest, type Levels, type ScopeView } from "./levels.ts";

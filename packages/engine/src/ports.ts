@@ -1,5 +1,5 @@
 import type { Approval, GrantPace, People } from "@steadyhand/core/approval";
-import type { AuditEvent, AuditEventDraft } from "@steadyhand/core/audit";
+import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { StoredCircumstances } from "@steadyhand/core/autonomy";
 import type { AttemptResult, Execution, Plan } from "@steadyhand/core/execution";
 import type {
@@ -183,42 +183,6 @@ export interface RunbookStore {
   /** The newest version, or the one asked for. Throws `runbook.not_found`. */
   get(tenantId: TenantId, id: RunbookId, version?: number): Promise<RunbookVersion>;
   list(tenantId: TenantId, page: PageRequest): Promise<Page<RunbookSummary>>;
-}
-
-export interface LedgerFilter {
-  readonly executionId?: ExecutionId;
-  readonly runbookId?: RunbookId;
-  /** Exact, or a prefix that ends in `.*`. */
-  readonly type?: string;
-  readonly actorId?: ActorId;
-  readonly outcome?: AuditEvent["outcome"];
-  readonly since?: Date;
-  readonly until?: Date;
-}
-
-/** What a check of the ledger found. */
-export type LedgerReport =
-  | { readonly ok: true; readonly events: number; readonly head: string; readonly anchors: number }
-  | {
-      readonly ok: false;
-      readonly events: number;
-      readonly sequence?: number;
-      readonly code: string;
-      readonly problem: string;
-    };
-
-/** The append-only record. Appending on its own is for facts that belong to no execution. */
-export interface Ledger {
-  append(tenantId: TenantId, events: readonly AuditEventDraft[]): Promise<void>;
-  list(
-    tenantId: TenantId,
-    filter: LedgerFilter,
-    page: PageRequest,
-  ): Promise<Page<AuditEvent & { readonly hash: string }>>;
-  /** Checks every event, the chain, the head and the signed heads that lie outside the database. */
-  verify(tenantId: TenantId): Promise<LedgerReport>;
-  /** JSON Lines in order, then a signed closing line: what `steady audit verify FILE` reads. Streams. */
-  export(tenantId: TenantId, filter: Pick<LedgerFilter, "executionId">): AsyncIterable<string>;
 }
 
 /** People who can sign in. A key is shown once; only its SHA-256 is kept. */

@@ -1,4 +1,4 @@
-import { splitLines, verifyExport } from "@steadyhand/core/audit";
+import { checkProof, proofText, splitLines, verifyExport } from "@steadyhand/core/audit";
 import type { Execution } from "@steadyhand/core/execution";
 import type { ExecutionId } from "@steadyhand/core/identity";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
@@ -326,6 +326,26 @@ export function describeStores(
         const report = await verifyExport(s.ledger.export(tenantId, {}), s);
         expect(report).toMatchObject({ ok: true, events: 2_500, hidden: 0, tenantId });
         expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 2_500, anchors: 1 });
+      });
+
+      it("proves of one event that it is there and of an older state that it is the beginning, to whoever has the key", async () => {
+        await using s = await stores();
+        const events = Array.from({ length: 130 }, (_, n) => draft(`event ${n}`));
+        await s.ledger.append(tenantId, events.slice(0, 57));
+        const older = await s.ledger.proveGrowth(tenantId, 57);
+        expect(checkProof(proofText(older), s)).toMatchObject({ ok: true, checkpoint: { count: 57 } });
+        await s.ledger.append(tenantId, events.slice(57));
+        for (const sequence of [1, 57, 58, 130]) {
+          const proof = await s.ledger.proveInclusion(tenantId, sequence);
+          expect(checkProof(proofText(proof), s)).toMatchObject({ ok: true, checkpoint: { count: 130 } });
+          expect(JSON.parse(proof.event).sequence).toBe(sequence);
+        }
+        const grown = await s.ledger.proveGrowth(tenantId, 57);
+        expect(checkProof(proofText(grown), { ...s, olderRoot: older.olderRoot })).toMatchObject({ ok: true });
+        const beyond = { code: "ledger.no_event", kind: "not_found" };
+        await expect(s.ledger.proveInclusion(tenantId, 131)).rejects.toMatchObject(beyond);
+        await expect(s.ledger.proveGrowth(tenantId, 131)).rejects.toMatchObject(beyond);
+        await expect(s.ledger.proveInclusion("ten_other", 1)).rejects.toMatchObject({ code: "ledger.no_checkpoint" });
       });
 
       it("exports one execution without showing another", async () => {

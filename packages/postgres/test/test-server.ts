@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SigningKey } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import type { Clock } from "@steadyhand/engine";
 import { Client } from "pg";
@@ -69,6 +70,7 @@ export interface TestStores extends Stores {
   readonly place: DatabasePlace;
   readonly database: Database;
   readonly publicKeyPem: string;
+  readonly signingKey: SigningKey;
   readonly anchorFile: string;
   readonly clock: { now(): Date };
   [Symbol.asyncDispose](): Promise<void>;
@@ -86,7 +88,7 @@ export async function openTestStores(place: DatabasePlace, home?: string, given?
   const stores = await createStores({ database, signingKey, anchorFile, clock, log: quiet });
   return {
     ...stores,
-    ...{ place, database, anchorFile, clock, publicKeyPem: signingKey.publicKeyPem },
+    ...{ place, database, anchorFile, clock, signingKey, publicKeyPem: signingKey.publicKeyPem },
     async [Symbol.asyncDispose]() {
       await stores.close().catch(() => {});
       await database.close();

@@ -21,7 +21,9 @@ import type {
   Schedules,
 } from "@steadyhand/engine";
 import type { Model } from "@steadyhand/model";
+import type { Stores } from "@steadyhand/postgres";
 import type { Sessions } from "./access/sessions.ts";
+import type { Publisher } from "./checkpoints/publisher.ts";
 import type { ServerLog } from "./log.ts";
 import type { SigningSecret } from "./panic/signed-body.ts";
 import type { PolicySource } from "./policy/open-policy.ts";
@@ -34,6 +36,7 @@ export interface Services {
   readonly executions: Pick<ExecutionStore, "list" | "listOpen" | "listOutputs">;
   readonly runbooks: Pick<RunbookStore, "get" | "list">;
   readonly ledger: Ledger;
+  readonly record: Stores["record"];
   readonly people: PeopleStore;
   readonly panic: Panic;
   /** The doors that open to a signature instead of a person. */
@@ -70,6 +73,8 @@ export interface Services {
   readonly about: About;
   /** PEM of the key that signs the ledger's heads. */
   readonly ledgerPublicKey: string;
+  /** How the checkpoints do in the places besides this machine. */
+  readonly checkpoints: Pick<Publisher, "states">;
   /** Where the built page lies; it may be absent. */
   readonly pageFolder: string;
   readonly log: ServerLog;

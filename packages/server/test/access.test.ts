@@ -13,6 +13,8 @@ afterAll(() => server.close());
 
 const json = { "content-type": "application/json" };
 const ids = {
+  sequence: "1",
+  count: "1",
   ...{ executionId: "exe_x", stepId: "stp_x", runbookId: "rbk_x", actorId: "act_x", approvalId: "apr_x" },
   ...{
     scheduleId: "sch_x",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { ExecutionUpdateWire, ExecutionWire, OutputEventWire, StepWire } from "@steadyhand/api";
 import { createClient } from "@steadyhand/client/node";
-import { verifyExport } from "@steadyhand/core/audit";
+import { checkProof, proofText, verifyExport } from "@steadyhand/core/audit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { followExecution } from "../src/routes/follow-execution.ts";
 import { openTestServer, type TestServer } from "./open-test-server.ts";
@@ -129,6 +129,26 @@ describe("the road through the API", () => {
     expect(await verifyExport(lines, { publicKeyPem })).toMatchObject({ ok: true });
     const other = server.client.exportLedger({ executionId: "exe_absent" })[Symbol.asyncIterator]();
     await expect(other.next()).rejects.toMatchObject({ status: 404, code: "execution.not_found" });
+  });
+
+  it("proves of one event that it is in the record, and that the record only grew, without showing it", async () => {
+    const key = await server.client.getLedgerKey();
+    const older = await server.client.proveGrowth({ parameters: { count: "3" } });
+    await start("echo hello");
+    const proof = await server.client.proveEvent({ parameters: { sequence: "2" } });
+    expect(checkProof(proofText(proof), key)).toMatchObject({ ok: true, kind: "inclusion" });
+    const grown = await server.client.proveGrowth({ parameters: { count: "3" } });
+    expect(checkProof(proofText(grown), { ...key, olderRoot: older.olderRoot })).toMatchObject({
+      ok: true,
+      kind: "growth",
+    });
+    expect(JSON.parse(grown.checkpoint).checkpoint.count).toBeGreaterThan(
+      JSON.parse(older.checkpoint).checkpoint.count,
+    );
+    const beyond = server.client.proveEvent({ parameters: { sequence: "999999" } });
+    await expect(beyond).rejects.toMatchObject({ status: 404, code: "ledger.no_event" });
+    const nonsense = server.client.proveEvent({ parameters: { sequence: "first" } });
+    await expect(nonsense).rejects.toMatchObject({ status: 400 });
   });
 
   it("never runs other bytes than those that were approved", async () => {

@@ -7,7 +7,7 @@ import { HomePage } from "./home/index.ts";
 import { LevelsPage } from "./levels/index.ts";
 import { PanicBanner, PanicButton, PanicPage } from "./panic/index.ts";
 import { PolicyPage } from "./policy/index.ts";
-import { AuditPage } from "./record/index.ts";
+import { AuditPage, auditFilterOf, auditSearchOf, readAuditSearch } from "./record/index.ts";
 import { createDraft, PastePage, RunbookPage, RunbooksPage } from "./runbook/index.ts";
 import { SchedulesPage } from "./schedule/index.ts";
 import { SessionGate } from "./session/index.ts";
@@ -109,43 +109,17 @@ const panic = createRoute({
 
 const policy = createRoute({ getParentRoute: () => root, path: "/policy", component: PolicyPage });
 
-interface AuditSearch {
-  execution?: string;
-  type?: string;
-  outcome?: NonNullable<AuditFilter["outcome"]>;
-}
-
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
-  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
-    ...(typeof search.execution === "string" && { execution: search.execution }),
-    ...(typeof search.type === "string" && { type: search.type }),
-    ...(isOutcome(search.outcome) && { outcome: search.outcome }),
-  }),
+  validateSearch: readAuditSearch,
   component: function Audit() {
-    const { execution: executionId, type, outcome } = audit.useSearch();
     const navigate = useNavigate();
-    const filter = {
-      ...(executionId !== undefined && { executionId }),
-      ...(type !== undefined && { type }),
-      ...(outcome !== undefined && { outcome }),
-    };
-    const onFilter = (next: AuditFilter) => {
-      const search: AuditSearch = {
-        ...(next.executionId !== undefined && { execution: next.executionId }),
-        ...(next.type !== undefined && { type: next.type }),
-        ...(next.outcome !== undefined && { outcome: next.outcome }),
-      };
-      void navigate({ to: "/audit", search, replace: true });
-    };
-    return <AuditPage filter={filter} onFilter={onFilter} />;
+    const onFilter = (filter: AuditFilter) =>
+      void navigate({ to: "/audit", search: auditSearchOf(filter), replace: true });
+    return <AuditPage filter={auditFilterOf(audit.useSearch())} onFilter={onFilter} />;
   },
 });
-
-function isOutcome(value: unknown): value is NonNullable<AuditFilter["outcome"]> {
-  return value === "ok" || value === "refused" || value === "failed" || value === "unknown";
-}
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -8,7 +8,14 @@ export interface Argument {
 
 export type Option =
   | { readonly type: "boolean"; readonly help: string }
-  | { readonly type: "text"; readonly value: string; readonly help: string; readonly choices?: readonly string[] }
+  | {
+      readonly type: "text";
+      readonly value: string;
+      readonly help: string;
+      readonly choices?: readonly string[];
+      /** One letter that stands for it as well. */
+      readonly short?: string;
+    }
   /** May be given several times. */
   | { readonly type: "texts"; readonly value: string; readonly help: string };
 

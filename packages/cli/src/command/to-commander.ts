@@ -47,7 +47,8 @@ function toOption(name: string, option: Option): CommanderOption {
     case "boolean":
       return new CommanderOption(flag, option.help);
     case "text": {
-      const made = new CommanderOption(`${flag} <${option.value}>`, option.help);
+      const short = option.short === undefined ? "" : `-${option.short}, `;
+      const made = new CommanderOption(`${short}${flag} <${option.value}>`, option.help);
       return option.choices ? made.choices(option.choices) : made;
     }
     case "texts":

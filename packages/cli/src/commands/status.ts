@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { StatusWire } from "@steadyhand/api";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { drawLine } from "../io/draw-text.ts";
@@ -48,6 +49,7 @@ export const status = command({
         ...answer.elevations.map((one) => ["ELEVATED", drawActiveElevation(one, now())] as const),
         ...drawSecondKeyStatus(secondKey),
         ["own programs", existsSync(join(dataFolder, "programs.yaml")) ? join(dataFolder, "programs.yaml") : "none"],
+        ...answer.checkpoints.map((one) => ["checkpoints", drawPlace(one, now())] as const),
         ["data folder", dataFolder],
         ["database", database],
       ];
@@ -57,3 +59,10 @@ export const status = command({
       return exitCode.ok;
     }),
 });
+
+/** A place that the signed checkpoints are carried to, and how it does. */
+function drawPlace({ name, keptAt, failing }: StatusWire["checkpoints"][number], now: Date): string {
+  const place = drawLine(name);
+  if (failing) return `${place} has taken NOTHING since ${moment(failing.since, now)}: ${drawLine(failing.why)}`;
+  return keptAt === undefined ? `${place}, nothing yet` : `${place}, last ${moment(keptAt, now)}`;
+}

@@ -3,3 +3,4 @@ export { constraintOf, databaseError, sqlStateOf } from "./database-error.ts";
 export { type Database, openDatabase, type Session, type Sight } from "./open-database.ts";
 export { appRole, ownerRole, queueSchemaName, schemaName } from "./prepare-roles.ts";
 export { type Schema, type Statement, sqlBuilder } from "./schema.ts";
+export { createTurns } from "./turns.ts";

@@ -2,15 +2,27 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type ChainLink, isSignedBy, type SigningKey, signText, splitLines } from "@steadyhand/core/audit";
+import {
+  type ChainLink,
+  type Checkpoint,
+  checkpointLine,
+  checkpointOf,
+  type Grown,
+  grownAt,
+  isSignedBy,
+  readCheckpointLine,
+  type SigningKey,
+  splitLines,
+} from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
-import { canonicalJson } from "@steadyhand/core/proposal";
 
 /** A signed statement, kept outside the database, of where a tenant's chain ended at a time. */
 export interface Anchor extends ChainLink {
   readonly tenantId: string;
   readonly at: string;
   readonly keyId: string;
+  /** Root of the Merkle tree over all events up to it; absent of heads that were signed before there were trees. */
+  readonly root?: string;
 }
 
 /** One line of the file: an anchor, or why it cannot be trusted. */
@@ -18,17 +30,19 @@ export type AnchorLine =
   | { readonly ok: true; readonly anchor: Anchor }
   | { readonly ok: false; readonly code: string; readonly problem: string };
 
-/** Signed heads in a file that only grows. */
+/** Checkpoints in a file that only grows; in its first lines there may be heads, as they were signed before. */
 export interface AnchorFile {
-  /** Adds one and waits until it is on disk. */
-  add(tenantId: TenantId, head: ChainLink, at: Date): Promise<void>;
+  /** Signs a checkpoint, adds it and waits until it is on disk. */
+  add(tenantId: TenantId, grown: Grown, at: Date): Promise<Checkpoint>;
+  /** The newest checkpoint of a tenant as its line, where that stands near the end of the file; else `undefined`. */
+  newest(tenantId: TenantId): Promise<{ readonly line: string; readonly count: number } | undefined>;
+  /** The tree of that checkpoint, to go on with. */
+  newestTree(tenantId: TenantId): Promise<Grown | undefined>;
   /** Remembers where the file ends now. */
   mark(): Promise<number>;
   /** The lines up to a mark, in order. */
   read(upTo: number): AsyncGenerator<AnchorLine, void, undefined>;
 }
-
-const version = 1;
 
 /** Opens the file, making it when absent. A last line that a crash cut off is taken away: it never counted. */
 export async function openAnchorFile(path: string, key: SigningKey): Promise<AnchorFile> {
@@ -37,14 +51,29 @@ export async function openAnchorFile(path: string, key: SigningKey): Promise<Anc
   const reader = { keyId: key.keyId, publicKey: createPublicKey(key.publicKeyPem) };
   // One write at a time, so that lines never mix.
   let writing: Promise<void> = Promise.resolve();
+  const newest = async (tenantId: TenantId) => {
+    await writing;
+    for (const line of (await lastLines(path)).toReversed()) {
+      const read = line.startsWith(checkpointStart) ? readCheckpointLine(line, reader) : undefined;
+      if (read?.ok && read.checkpoint.tenantId === tenantId) return { line, ...read };
+    }
+    return undefined;
+  };
   return {
-    add(tenantId, { sequence, hash }, at) {
-      const keyId = key.keyId;
-      const text = canonicalJson({ steadyhand_anchor: version, tenantId, sequence, hash, at: at.toISOString(), keyId });
-      const line = `{"anchor":${text},"signature":"${signText(text, key)}"}\n`;
-      const written = writing.then(() => append(path, line));
+    add(tenantId, grown, at) {
+      const checkpoint = checkpointOf(tenantId, grown, at, key);
+      const line = checkpointLine(checkpoint, grown.tree.frontier(), key);
+      const written = writing.then(() => append(path, `${line}\n`));
       writing = written.catch(() => {});
-      return written;
+      return written.then(() => checkpoint);
+    },
+    async newest(tenantId) {
+      const found = await newest(tenantId);
+      return found && { line: found.line, count: found.checkpoint.count };
+    },
+    async newestTree(tenantId) {
+      const found = await newest(tenantId);
+      return found && grownAt(found.checkpoint, found.frontier);
     },
     mark: () => sizeOf(path),
     async *read(upTo) {
@@ -75,8 +104,8 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 async function dropTornLine(path: string): Promise<void> {
-  // Twice the length of an anchor's line.
-  const tailBytes = 1_024;
+  // A line is never longer: a frontier of a hash for each bit that a count can have, and the rest.
+  const tailBytes = 8_192;
   const file = await open(path, "a+", 0o600);
   try {
     const { size } = await file.stat();
@@ -89,9 +118,31 @@ async function dropTornLine(path: string): Promise<void> {
   }
 }
 
+/** How far back the newest checkpoint of a tenant is looked for. Without it, its tree is built from all events. */
+const tailBytes = 262_144;
+
+async function lastLines(path: string): Promise<readonly string[]> {
+  const file = await open(path, "a+", 0o600);
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, Math.max(0, size - tailBytes));
+    return buffer.toString("utf8", 0, bytesRead).split("\n");
+  } finally {
+    await file.close();
+  }
+}
+
+const checkpointStart = '{"checkpoint":';
+/** A head, as they were signed before there were trees. */
 const linePattern = /^\{"anchor":(\{.*\}),"signature":"([A-Za-z0-9+/=]{88})"\}$/;
 
 function readLine(line: string, key: { readonly keyId: string; readonly publicKey: KeyObject }): AnchorLine {
+  if (line.startsWith(checkpointStart)) {
+    const read = readCheckpointLine(line, key);
+    if (!read.ok) return read;
+    const { count, head, tenantId, root, at, keyId } = read.checkpoint;
+    return { ok: true, anchor: { tenantId, sequence: count, hash: head, root, at, keyId } };
+  }
   const [, text, signature] = linePattern.exec(line) ?? [];
   if (text === undefined || signature === undefined) {
     return { ok: false, code: "anchor.malformed", problem: "a line of the anchor file is no signed head" };

@@ -1,5 +1,4 @@
 import {
-  type AuditEvent,
   type ChainLink,
   type ExportFilter,
   type ExportRow,
@@ -9,12 +8,14 @@ import {
 } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
-import type { Clock, Ledger, LedgerFilter, LedgerReport, Page, PageRequest } from "@steadyhand/engine";
-import { type Database, schemaName, sqlBuilder } from "../database/index.ts";
-import { badToken, checkLimit } from "../paging/index.ts";
+import type { Clock, Ledger, LedgerReport } from "@steadyhand/engine";
+import { type Database, schemaName } from "../database/index.ts";
 import type { AnchorFile } from "./anchor-file.ts";
 import { appendStatements, lockHead } from "./append-events.ts";
+import { appendTogether } from "./append-together.ts";
 import { createLedgerCheck, type LedgerCheck, type StoredEnd } from "./ledger-check.ts";
+import { listEvents } from "./list-events.ts";
+import { proveGrowth, proveInclusion } from "./prove.ts";
 import { readEnd, readEvents, readHash } from "./read-events.ts";
 
 export interface LedgerOptions {
@@ -22,61 +23,26 @@ export interface LedgerOptions {
   readonly signingKey: SigningKey;
   readonly anchors: AnchorFile;
   readonly clock: Clock;
-  /** Signs the head of a tenant and keeps it outside the database. */
-  readonly anchor: (tenantId: TenantId) => Promise<void>;
+  /** Signs how the ledger of a tenant stands and keeps that outside the database. */
+  readonly anchor: (tenantId: TenantId) => Promise<unknown>;
 }
 
 /** The append-only record on PostgreSQL. */
 export function openLedger(options: LedgerOptions): Ledger {
   const { database, clock } = options;
   return {
-    async append(tenantId, drafts) {
-      await database.transaction("append to the ledger", { tenantId }, async (session) => {
+    append: appendTogether((tenantId, drafts) =>
+      database.transaction("append to the ledger", { tenantId }, async (session) => {
         const after = await lockHead(session, tenantId);
         await session.commitWith(appendStatements({ tenantId, drafts, at: clock.now(), after }));
-      });
-    },
-    list: (tenantId, filter, page) => list(database, tenantId, filter, page),
+      }),
+    ),
+    list: (tenantId, filter, page) => listEvents(database, tenantId, filter, page),
     verify: (tenantId) => verify(options, tenantId),
+    proveInclusion: (tenantId, sequence) => proveInclusion(options, tenantId, sequence),
+    proveGrowth: (tenantId, olderCount) => proveGrowth(options, tenantId, olderCount),
     export: (tenantId, { executionId }) => exportLedger(options, tenantId, executionId ? { executionId } : {}),
   };
-}
-
-async function list(
-  database: Database,
-  tenantId: TenantId,
-  filter: LedgerFilter,
-  { limit, after }: PageRequest,
-): Promise<Page<AuditEvent & { readonly hash: string }>> {
-  checkLimit(limit);
-  let query = sqlBuilder
-    .selectFrom("audit_event")
-    .select(["sequence", "text", "hash"])
-    .where("tenant_id", "=", tenantId)
-    .orderBy("sequence", "desc")
-    .limit(limit + 1);
-  if (after !== undefined) query = query.where("sequence", "<", sequenceOf(after));
-  if (filter.executionId !== undefined) query = query.where("execution_id", "=", filter.executionId);
-  if (filter.runbookId !== undefined) query = query.where("runbook_id", "=", filter.runbookId);
-  if (filter.actorId !== undefined) query = query.where("actor_id", "=", filter.actorId);
-  if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
-  if (filter.since !== undefined) query = query.where("at", ">=", filter.since);
-  if (filter.until !== undefined) query = query.where("at", "<", filter.until);
-  if (filter.type?.endsWith(".*")) {
-    // The character after a dot is a slash: in byte order this is every type with that prefix.
-    const prefix = filter.type.slice(0, -1);
-    query = query.where("type", ">=", prefix).where("type", "<", `${prefix.slice(0, -1)}/`);
-  } else if (filter.type !== undefined) query = query.where("type", "=", filter.type);
-  const rows = await database.query("list the ledger", { tenantId }, query.compile());
-  // What was sealed is an event.
-  const items = rows.slice(0, limit).map(({ text, hash }) => ({ ...(JSON.parse(text) as AuditEvent), hash }));
-  const last = items.at(-1);
-  return rows.length > limit && last !== undefined ? { items, next: String(last.sequence) } : { items };
-}
-
-function sequenceOf(token: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(token)) throw badToken(token);
-  return Number(token);
 }
 
 async function verify(options: LedgerOptions, tenantId: TenantId): Promise<LedgerReport> {
@@ -109,10 +75,12 @@ async function* exportLedger(
   filter: ExportFilter,
 ): AsyncGenerator<string, void, undefined> {
   const { database, signingKey, clock } = options;
+  // Before the end is read: nothing that was signed up to then lies beyond the export.
+  const exportedAt = clock.now();
   const { check, end } = await beginCheck(options, tenantId);
   const stretch = await stretchOf(database, tenantId, filter, end.head);
   const rows = checkedRows({ options, tenantId, filter, stretch, check, end });
-  yield* writeExport({ tenantId, filter, ...stretch, rows, exportedAt: () => clock.now(), key: signingKey });
+  yield* writeExport({ tenantId, filter, ...stretch, rows, exportedAt: () => exportedAt, key: signingKey });
   await options.anchor(tenantId);
 }
 

@@ -56,3 +56,23 @@ export async function readHash(database: Database, tenantId: TenantId, sequence:
 }
 
 const hashSql = `SELECT hash FROM ${schemaName}.audit_event WHERE tenant_id = $1 AND sequence = $2`;
+
+/** The hashes of the events after one, up to another, in order and in batches. */
+export async function* readHashes(
+  database: Database,
+  tenantId: TenantId,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): AsyncGenerator<readonly string[], void, undefined> {
+  for (let from = after; from < upTo; ) {
+    const statement = { name: "read_hashes", sql: hashesSql, parameters: [tenantId, from, upTo, hashBatchSize] };
+    const rows = await database.query<{ sequence: number; hash: string }>("read the ledger", { tenantId }, statement);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(({ hash }) => hash);
+    from = last.sequence;
+  }
+}
+
+const hashBatchSize = 10_000;
+const hashesSql = `SELECT sequence, hash FROM ${schemaName}.audit_event
+  WHERE tenant_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4`;

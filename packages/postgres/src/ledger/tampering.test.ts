@@ -1,5 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { sealEvents, verifyExport } from "@steadyhand/core/audit";
+import { dirname } from "node:path";
+import {
+  checkpointLine,
+  checkpointOf,
+  createMerkleTree,
+  sealEvents,
+  signText,
+  verifyExport,
+} from "@steadyhand/core/audit";
+import { canonicalJson } from "@steadyhand/core/proposal";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft } from "../../test/samples.ts";
@@ -101,6 +110,15 @@ describe("verify finds, though done with every right there is,", () => {
     expect(await stores.ledger.verify(tenantId)).toMatchObject({ ok: false, code: "ledger.rechained", sequence: 6 });
   });
 
+  it("nothing is signed while the events do not lead to the head, and the server starts all the same", async () => {
+    await using stores = await tampered(sql("DELETE FROM audit_event WHERE sequence >= 5"));
+    const before = await readFile(stores.anchorFile, "utf8");
+    await using again = await openTestStores(stores.place, dirname(stores.anchorFile));
+    await again.anchorAll();
+    expect(await readFile(stores.anchorFile, "utf8")).toBe(before);
+    expect(await again.ledger.verify(tenantId)).toMatchObject({ ok: false, code: "ledger.tail_cut", sequence: 5 });
+  });
+
   it("a chain rolled back, grown and signed again, for the old head is still in the file", async () => {
     await using stores = await tampered(
       sql(`DELETE FROM audit_event WHERE sequence >= 4;
@@ -114,24 +132,75 @@ describe("verify finds, though done with every right there is,", () => {
 
 describe("the anchor file", () => {
   it.each<[string, (text: string) => string, string]>([
-    ["an edited head", (text) => text.replace('"sequence":6', '"sequence":5'), "anchor.edited"],
+    ["an edited checkpoint", (text) => text.replace('"count":6', '"count":5'), "anchor.edited"],
     ["a line of noise", (text) => `${text}noise\n`, "anchor.malformed"],
-    ["a head signed with another key", (text) => text.replace(/"keyId":"\w+"/, '"keyId":"00"'), "anchor.other_key"],
+    [
+      "a checkpoint signed with another key",
+      (text) => text.replace(/"keyId":"\w+"/, '"keyId":"00"'),
+      "anchor.other_key",
+    ],
   ])("gives away %s", async (_what, change, code) => {
     await using stores = await tampered(async () => {});
     await writeFile(stores.anchorFile, change(await readFile(stores.anchorFile, "utf8")));
     expect(await stores.ledger.verify(tenantId)).toMatchObject({ ok: false, code });
   });
 
-  it("gets one line for each head that it has not signed yet, at the end too", async () => {
+  it("gets one checkpoint for each state that it has not stated yet, at the end too", async () => {
     const stores = await tampered(async () => {});
     await stores.anchorAll();
     await stores.ledger.verify(tenantId);
     await stores.ledger.append(tenantId, [draft("last")]);
     await Promise.all([stores.close(), stores.close()]);
     const lines = (await readFile(stores.anchorFile, "utf8")).trim().split("\n");
-    expect(lines.map((line) => JSON.parse(line).anchor.sequence)).toEqual([6, 7]);
+    expect(lines.map((line) => JSON.parse(line).checkpoint.count)).toEqual([6, 7]);
     await stores[Symbol.asyncDispose]();
+  });
+
+  it("goes on from the tree of its newest checkpoint, and builds it anew where that was tampered with", async () => {
+    for (const change of [
+      (text: string) => text,
+      (text: string) => text.replace(/"frontier":\["../, '"frontier":["00'),
+    ]) {
+      await using stores = await tampered(async () => {});
+      await writeFile(stores.anchorFile, change(await readFile(stores.anchorFile, "utf8")));
+      await using again = await openTestStores(stores.place, dirname(stores.anchorFile));
+      await again.ledger.append(tenantId, [draft("event 7"), draft("event 8")]);
+      await again.anchorAll();
+      const hashes = (await again.ledger.list(tenantId, {}, { limit: 9 })).items.map(({ hash }) => hash).toReversed();
+      const tree = createMerkleTree();
+      for (const hash of hashes) tree.add(hash);
+      const last = (await readFile(stores.anchorFile, "utf8")).trim().split("\n").at(-1) ?? "";
+      expect(JSON.parse(last).checkpoint).toMatchObject({ count: 8, root: tree.root() });
+      expect(await again.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 8 });
+    }
+  });
+
+  it("gives away a tree that is not that of the events, though its signature holds", async () => {
+    await using stores = await tampered(async () => {});
+    const tree = createMerkleTree();
+    for (let n = 0; n < 6; n++) tree.add("ab".repeat(32));
+    const [{ hash } = { hash: "" }] = (await stores.ledger.list(tenantId, {}, { limit: 1 })).items;
+    const checkpoint = checkpointOf(tenantId, { head: { sequence: 6, hash }, tree }, new Date(), stores.signingKey);
+    const line = checkpointLine(checkpoint, tree.frontier(), stores.signingKey);
+    await writeFile(stores.anchorFile, `${line}\n`, { flag: "a" });
+    expect(await stores.ledger.verify(tenantId)).toMatchObject({ ok: false, code: "ledger.rechained", sequence: 6 });
+  });
+
+  it("still counts the heads that were signed before there were trees", async () => {
+    for (const [change, finding] of [
+      [async () => {}, { ok: true }],
+      [rechain(2), { ok: false, code: "ledger.rechained", sequence: 6 }],
+    ] as const) {
+      await using stores = await tampered(async (client, { anchorFile, signingKey }) => {
+        const { rows } = await client.query("SELECT hash FROM audit_head");
+        const at = new Date().toISOString();
+        const [hash, keyId] = [rows[0]?.hash, signingKey.keyId];
+        const text = canonicalJson({ steadyhand_anchor: 1, tenantId, sequence: 6, hash, at, keyId });
+        await writeFile(anchorFile, `{"anchor":${text},"signature":"${signText(text, signingKey)}"}\n`);
+        await change(client);
+      });
+      expect(await stores.ledger.verify(tenantId)).toMatchObject(finding);
+    }
   });
 
   it("loses a last line that a crash cut off, and nothing before it", async () => {

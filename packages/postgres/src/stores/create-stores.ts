@@ -1,5 +1,5 @@
-import type { ChainLink, SigningKey } from "@steadyhand/core/audit";
-import type { TenantId } from "@steadyhand/core/identity";
+import type { SigningKey } from "@steadyhand/core/audit";
+import { OpsError } from "@steadyhand/core/outcome";
 import type {
   ApprovalStore,
   ClassificationStore,
@@ -14,7 +14,7 @@ import type {
 } from "@steadyhand/engine";
 import type { Database } from "../database/index.ts";
 import type { PostgresLog } from "../embedded/index.ts";
-import { openAnchorFile, openLedger, readEnd } from "../ledger/index.ts";
+import { createAnchoring, openAnchorFile, openLedger, openRecordReader, type RecordReader } from "../ledger/index.ts";
 import type { AdvanceStatements } from "../queue/index.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
 import { createApprovalStore } from "./approval-store.ts";
@@ -36,6 +36,7 @@ export interface Stores {
   readonly approvals: ApprovalStore;
   readonly runbooks: RunbookStore;
   readonly ledger: Ledger;
+  readonly record: RecordReader;
   readonly levels: LevelStore;
   readonly people: PeopleStore;
   readonly schedules: ScheduleStore;
@@ -47,7 +48,7 @@ export interface Stores {
   readonly modelAnswers: AnswerStore;
   /** What models used in a day. */
   readonly modelUsage: UsageStore;
-  /** Signs the head of every chain that has grown since it was last signed. */
+  /** Signs a checkpoint of every ledger that has grown since it was last signed. */
   anchorAll(): Promise<void>;
   /** Signs a last time and ends the timer; twice without harm. The database stays open: its opener closes it. */
   close(): Promise<void>;
@@ -56,13 +57,15 @@ export interface Stores {
 const minuteMs = 60_000;
 
 /**
- * Builds the stores. Heads are signed into `anchorFile` now, every minute in which they changed, at every export
+ * Builds the stores. Checkpoints are signed into `anchorFile` now, every minute in which they changed, at every export
  * and verification, and at the end: it must lie outside the database, so that a database rolled back is found.
  */
 export async function createStores(options: {
   readonly database: Database;
   readonly signingKey: SigningKey;
   readonly anchorFile: string;
+  /** A checkpoint was signed into that file. */
+  readonly signed?: () => void;
   readonly clock: Clock;
   readonly log: PostgresLog;
   /** What executions are written under. Without it, nobody else writes to them and nothing is checked. */
@@ -70,17 +73,17 @@ export async function createStores(options: {
   /** What is to be looked at again, and when, is asked for there in the transaction that stores it. */
   readonly queue?: AdvanceStatements;
 }): Promise<Stores> {
-  const { database, signingKey, anchorFile, clock, log, lease, queue } = options;
+  const { database, signingKey, anchorFile, clock, log, lease, queue, signed } = options;
   const anchors = await openAnchorFile(anchorFile, signingKey);
-  const signed = new Map<TenantId, ChainLink>();
-  const anchor = async (tenantId: TenantId) => {
-    const head = (await readEnd(database, tenantId))?.head;
-    if (head === undefined || head.sequence === 0 || signed.get(tenantId)?.hash === head.hash) return;
-    await anchors.add(tenantId, head, clock.now());
-    signed.set(tenantId, head);
-  };
+  const { anchor } = createAnchoring({ database, anchors, clock, ...(signed && { signed }) });
   const anchorAll = async () => {
-    for (const tenantId of await listTenants(database)) await anchor(tenantId);
+    for (const tenantId of await listTenants(database)) {
+      await anchor(tenantId).catch((error: unknown) => {
+        // A ledger that is not whole is there to be looked at: nothing of it is signed, and the server still starts.
+        if (!(error instanceof OpsError) || error.code !== "ledger.not_whole") throw error;
+        log.error({ error, tenantId }, "a ledger was not signed");
+      });
+    }
   };
   await anchorAll();
   let cancel = () => {};
@@ -99,6 +102,7 @@ export async function createStores(options: {
     executions: createExecutionStore({ database, clock, ...(lease && { lease }), ...(queue && { queue }) }),
     runbooks: createRunbookStore({ database }),
     ledger: openLedger({ database, signingKey, anchors, clock, anchor }),
+    record: openRecordReader({ database, clock }),
     levels: createLevelStore({ database, clock }),
     people: createPeopleStore({ database, clock }),
     schedules: createScheduleStore({ database, clock }),

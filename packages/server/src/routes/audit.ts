@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
 import { AuditPage, AuditQuery, ExportQuery, LedgerKey, LedgerReport } from "@steadyhand/api";
 import type { AuditEventDraft } from "@steadyhand/core/audit";
+import { writeAuditCsv } from "@steadyhand/core/audit-csv";
+import { OpsError } from "@steadyhand/core/outcome";
 import type { Caller, LedgerReport as Report } from "@steadyhand/engine";
+import type { z } from "zod";
 import { callerOf, type Route, rawRoute, route } from "../http/route.ts";
 import { presentAuditEvent } from "../present/audit-event.ts";
 import type { Services } from "../services.ts";
@@ -12,6 +15,9 @@ const ListQuery = AuditQuery.extend({
   runbookId: ids.runbookId.optional(),
   actorId: ids.actorId.optional(),
 });
+
+const RecordExport = ExportQuery.extend({ executionId: ids.executionId.optional() });
+type Asked = z.output<typeof RecordExport>;
 
 export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Services): Route[] {
   return [
@@ -42,18 +48,21 @@ export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Servi
     }),
     rawRoute({
       operation: "exportLedger",
-      summary: "The record as JSON Lines with a signed last line, for `steady audit verify FILE`",
-      query: ExportQuery.extend({ executionId: ids.executionId.optional() }),
+      summary: "The record as JSON Lines with a signed last line, for `steady audit verify FILE`, or as CSV",
+      query: RecordExport,
       async respond({ query, request, reply }) {
         const caller = callerOf(request);
         // What cannot be exported is said as a problem, before this becomes a file.
-        if (query.executionId) await engine.get(caller, query.executionId);
-        await ledger.append(caller.tenantId, [exported(caller, query.executionId)]);
-        const name = `steadyhand-${query.executionId ?? "record"}-${now().toISOString().slice(0, 10)}.jsonl`;
+        refuseWhatIsNotSigned(query);
+        const { executionId, format } = query;
+        if (executionId) await engine.get(caller, executionId);
+        await ledger.append(caller.tenantId, [exported(caller, query)]);
+        const name = `steadyhand-${executionId ?? "record"}-${now().toISOString().slice(0, 10)}.${format}`;
+        const lines = ledger.export(caller.tenantId, executionId ? { executionId } : {});
         return reply
           .header("content-disposition", `attachment; filename="${name}"`)
-          .type("application/jsonl; charset=utf-8")
-          .send(Readable.from(asLines(ledger.export(caller.tenantId, query))));
+          .type(format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/jsonl; charset=utf-8")
+          .send(Readable.from(format === "csv" ? asCsv(lines, query) : asLines(lines)));
       },
     }),
     route({
@@ -69,18 +78,41 @@ async function* asLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield line.endsWith("\n") ? line : `${line}\n`;
 }
 
+function asCsv(lines: AsyncIterable<string>, { since, until, byteOrderMark }: Asked): AsyncIterable<string> {
+  return writeAuditCsv(lines, {
+    ...(since && { since: new Date(since) }),
+    ...(until && { until: new Date(until) }),
+    hasByteOrderMark: byteOrderMark === "true",
+  });
+}
+
+/** A signature says that nothing is left out. Of a stretch of time that cannot be said: clocks go back too. */
+function refuseWhatIsNotSigned({ format, since, until, byteOrderMark }: Asked): void {
+  const given = Object.entries({ since, until, byteOrderMark }).find(([, value]) => value !== undefined);
+  if (format !== "jsonl" || given === undefined) return;
+  throw new OpsError(
+    `Cannot export as JSON Lines with \`${given[0]}\`: what is signed is all of the record, or all of one execution`,
+    {
+      kind: "invalid",
+      code: "export.only_csv",
+      hint: "Ask for the format `csv`, or leave it out",
+    },
+  );
+}
+
 function verified({ actor }: Caller, report: Report): AuditEventDraft {
   const why = report.ok ? `${actor.name} found the record whole` : `${actor.name} found: ${report.problem}`;
   return { type: "ledger.verified", actor, outcome: report.ok ? "ok" : "failed", why, data: { ...report } };
 }
 
-function exported({ actor }: Caller, executionId: string | undefined): AuditEventDraft {
+function exported({ actor }: Caller, { executionId, format, since, until }: Asked): AuditEventDraft {
   const what = executionId === undefined ? "the whole record" : `the record of ${executionId}`;
+  const when = [since && ` from ${since}`, until && ` until ${until}`].filter(Boolean).join("");
   return {
     type: "ledger.exported",
     actor,
     outcome: "ok",
-    why: `${actor.name} exported ${what}`,
-    data: { executionId: executionId ?? null },
+    why: `${actor.name} exported ${what}${when} as ${format === "csv" ? "CSV" : "JSON Lines"}`,
+    data: { executionId: executionId ?? null, format, ...(since && { since }), ...(until && { until }) },
   };
 }

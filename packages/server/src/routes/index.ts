@@ -16,6 +16,8 @@ import { nodeRoutes } from "./nodes.ts";
 import { panicRoutes } from "./panic.ts";
 import { peopleRoutes } from "./people.ts";
 import { policyRoutes } from "./policy.ts";
+import { proofRoutes } from "./proofs.ts";
+import { recordRoutes } from "./record.ts";
 import { runbookRoutes } from "./runbooks.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { sessionRoutes } from "./session.ts";
@@ -49,6 +51,8 @@ export function allRoutes(
     ...policyRoutes(services),
     ...nodeRoutes(services),
     ...auditRoutes(services),
+    ...recordRoutes(services),
+    ...proofRoutes(services),
     ...panicRoutes(services),
     ...peopleRoutes(services, { signInUrl: edge.signInUrl, views: watching.views }),
   ];

@@ -1,5 +1,6 @@
 import { Status } from "@steadyhand/api";
 import { environments, type Policy, resolvePolicy } from "@steadyhand/core/policy";
+import type { PlaceState } from "../checkpoints/publisher.ts";
 import { type Route, route } from "../http/route.ts";
 import { presentActor } from "../present/actor.ts";
 import { presentActiveElevations } from "../present/level.ts";
@@ -7,7 +8,7 @@ import { presentModel } from "../present/model.ts";
 import { presentPolicyState } from "../present/policy.ts";
 import type { Services } from "../services.ts";
 
-export function statusRoutes({ about, model, policy, elevations }: Services): Route[] {
+export function statusRoutes({ about, model, policy, elevations, checkpoints }: Services): Route[] {
   return [
     route({
       operation: "getStatus",
@@ -25,11 +26,20 @@ export function statusRoutes({ about, model, policy, elevations }: Services): Ro
           actor: presentActor(caller.actor),
           secondKey: presentModel(description, modelConfig),
           elevations: presentActiveElevations(await elevations.active(caller)),
+          checkpoints: checkpoints.states().map(presentPlace),
           environments: levelsUnder(state.inForce.policy),
         };
       },
     }),
   ];
+}
+
+function presentPlace({ name, keptAt, failing }: PlaceState) {
+  return {
+    name,
+    ...(keptAt && { keptAt: keptAt.toISOString() }),
+    ...(failing && { failing: { since: failing.since.toISOString(), why: failing.why } }),
+  };
 }
 
 /** What holds in each environment where no project, subject or runbook says otherwise. */

@@ -30,6 +30,8 @@ export interface DataFolder {
   /** The ledger's private key; its public half lies beside it. */
   readonly ledgerKey: string;
   readonly anchors: string;
+  /** How far the checkpoints have come in each of their other places. */
+  readonly checkpointPlaces: string;
   /** Which model is the second key; may be absent. */
   readonly modelConfig: string;
   /** The keys of hardware buttons that press panic; may be absent. */
@@ -61,6 +63,7 @@ export function dataFolderAt(path: string): DataFolder {
     ownerKey: join(path, "owner.key"),
     ledgerKey: join(path, "ledger-key.pem"),
     anchors: join(path, "ledger-anchors.jsonl"),
+    checkpointPlaces: join(path, "checkpoint-places.json"),
     modelConfig: join(path, "model.json"),
     panicWebhook: join(path, "panic-webhook.json"),
     programs: join(path, "programs.yaml"),

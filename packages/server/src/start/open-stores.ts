@@ -1,6 +1,8 @@
 import { dirname } from "node:path";
 import type { AdvanceQueue, Clock, Lease } from "@steadyhand/engine";
 import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey, type Stores } from "@steadyhand/postgres";
+import { openPublisher, type Publisher } from "../checkpoints/publisher.ts";
+import { readPlaces } from "../checkpoints/read-places.ts";
 import type { ServerLog } from "../log.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { openQueue } from "./open-queue.ts";
@@ -9,6 +11,8 @@ export interface OpenStores extends Omit<Stores, "close" | "anchorAll"> {
   /** Which database this is, for people, without its password. */
   readonly description: string;
   readonly ledgerPublicKey: string;
+  /** How the checkpoints do in the places besides this machine. */
+  readonly checkpoints: Pick<Publisher, "states">;
   /** What decides when executions are looked at. */
   readonly queue: AdvanceQueue;
 }
@@ -37,13 +41,20 @@ export async function openStores(
   const { queue, statements } = await openQueue({ place, isSoleNode, env, clock, log }, opening);
   const signingKey = await openLedgerKey(dirname(folder.ledgerKey));
   const anchorFile = folder.anchors;
-  const stores = await createStores({ database, signingKey, anchorFile, clock, log, lease, queue: statements });
+  const places = readPlaces(env);
+  let checkpoints: Publisher | undefined;
+  // After the stores, which sign a last checkpoint when they close.
+  opening.defer(async () => checkpoints?.close());
+  const signed = () => void checkpoints?.publish();
+  const stores = await createStores({ database, signingKey, anchorFile, signed, clock, log, lease, queue: statements });
   opening.defer(() => stores.close());
+  checkpoints = await openPublisher({ file: anchorFile, stateFile: folder.checkpointPlaces, places, clock, log });
   return {
     executions: stores.executions,
     approvals: stores.approvals,
     runbooks: stores.runbooks,
     ledger: stores.ledger,
+    record: stores.record,
     levels: stores.levels,
     people: stores.people,
     schedules: stores.schedules,
@@ -55,6 +66,7 @@ export async function openStores(
     queue,
     description: describe(databaseUrl),
     ledgerPublicKey: signingKey.publicKeyPem,
+    checkpoints,
   };
 }
 

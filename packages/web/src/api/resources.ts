@@ -238,7 +238,10 @@ export function useApprovals(state: "open" | "decided", refetchMs = 2_000) {
   });
 }
 
-export type AuditFilter = Pick<Operations["listAuditEvents"]["query"], "executionId" | "type" | "outcome">;
+export type AuditFilter = Pick<
+  Operations["listAuditEvents"]["query"],
+  "executionId" | "type" | "outcome" | "subject" | "environment" | "level"
+>;
 
 export function useAuditEvents(filter: AuditFilter) {
   return useList({

@@ -1,10 +1,11 @@
 import type { AuditEventWire } from "@steadyhand/api";
 import { endpoints } from "@steadyhand/api/endpoints";
-import { Fragment, useId } from "react";
+import { Fragment, useEffect, useId } from "react";
 import { type AuditFilter, useAuditEvents } from "../api/index.ts";
 import { BlindPanel, Empty, Loading, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
 import { Timeline, TimelineGap } from "../timeline/index.ts";
 import { AuditEventRow } from "./AuditEventRow.tsx";
+import { auditSearchOf, environments, levels, outcomes } from "./audit-search.ts";
 import { sayGap } from "./say-gap.ts";
 import { VerifyRecord } from "./VerifyRecord.tsx";
 
@@ -25,6 +26,9 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
           <a className="button" href={exportAddress(filter)} download>
             Export {filter.executionId === undefined ? "the record" : "this execution's record"}
           </a>
+          <a className="button" href={exportAddress(filter, "csv")} download>
+            as CSV
+          </a>
           <Reach path={`/audit${addressQuery(filter)}`} command={commandFor(filter)} />
         </div>
       </div>
@@ -34,12 +38,14 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
       {events.status === "ready" && (
         <>
           {events.blind && <BlindPanel {...events.blind} />}
-          {events.data.items.length === 0 ? (
-            <NoEvents filter={filter} onFilter={onFilter} />
-          ) : (
+          {events.data.items.length > 0 ? (
             <EventTimeline events={events.data.items} />
+          ) : events.data.more ? (
+            <LookFurther more={events.data.more} isWaiting={events.data.isReadingMore || events.blind !== undefined} />
+          ) : (
+            <NoEvents filter={filter} onFilter={onFilter} />
           )}
-          {events.data.more && (
+          {events.data.more && events.data.items.length > 0 && (
             <button
               type="button"
               className="button self-start"
@@ -53,6 +59,14 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
       )}
     </div>
   );
+}
+
+/** The server looks through a stretch of the record at a time: what is asked for may lie further back. */
+function LookFurther({ more, isWaiting }: { readonly more: () => void; readonly isWaiting: boolean }) {
+  useEffect(() => {
+    if (!isWaiting) more();
+  }, [more, isWaiting]);
+  return <Loading what="what lies further back" />;
 }
 
 function EventTimeline({ events }: { readonly events: readonly AuditEventWire[] }) {
@@ -73,8 +87,6 @@ function EventTimeline({ events }: { readonly events: readonly AuditEventWire[] 
     </div>
   );
 }
-
-const outcomes = ["ok", "refused", "failed", "unknown"] as const;
 
 function Filters({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
   const id = useId();
@@ -113,25 +125,68 @@ function Filters({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
           ))}
         </datalist>
       </div>
+      <Choice
+        label="Outcome"
+        choices={outcomes}
+        chosen={filter.outcome}
+        onChoose={(outcome) => onFilter({ ...filter, outcome })}
+      />
       <div>
-        <label htmlFor={`${id}-outcome`} className="text-dense text-text-1">
-          Outcome
+        <label htmlFor={`${id}-subject`} className="text-dense text-text-1">
+          Subject
         </label>
-        <select
-          id={`${id}-outcome`}
-          className="field"
-          value={filter.outcome ?? ""}
-          onChange={(event) => onFilter({ ...filter, outcome: outcomes.find((one) => one === event.target.value) })}
-        >
-          <option value="">any</option>
-          {outcomes.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {outcome}
-            </option>
-          ))}
-        </select>
+        <input
+          id={`${id}-subject`}
+          className="field font-mono text-dense"
+          placeholder="api"
+          value={filter.subject ?? ""}
+          spellCheck={false}
+          onChange={(event) => onFilter({ ...filter, subject: event.target.value.trim() || undefined })}
+        />
       </div>
+      <Choice
+        label="Environment"
+        choices={environments}
+        chosen={filter.environment}
+        onChoose={(environment) => onFilter({ ...filter, environment })}
+      />
+      <Choice
+        label="Level"
+        choices={levels}
+        chosen={filter.level}
+        onChoose={(level) => onFilter({ ...filter, level })}
+      />
     </search>
+  );
+}
+
+function Choice<Value extends string | number>(props: {
+  readonly label: string;
+  readonly choices: readonly Value[];
+  readonly chosen: Value | undefined;
+  readonly onChoose: (value: Value | undefined) => void;
+}) {
+  const { label, choices, chosen, onChoose } = props;
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="text-dense text-text-1">
+        {label}
+      </label>
+      <select
+        id={id}
+        className="field"
+        value={chosen ?? ""}
+        onChange={(event) => onChoose(choices.find((one) => String(one) === event.target.value))}
+      >
+        <option value="">any</option>
+        {choices.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
@@ -185,19 +240,25 @@ const commonTypes = [
   "server.stopped",
 ];
 
-function exportAddress({ executionId }: AuditFilter): string {
-  const query = executionId === undefined ? "" : `?${new URLSearchParams({ executionId })}`;
-  return endpoints.exportLedger.path + query;
+function exportAddress({ executionId }: AuditFilter, format: "jsonl" | "csv" = "jsonl"): string {
+  const query = new URLSearchParams({ ...(executionId !== undefined && { executionId }), format });
+  return `${endpoints.exportLedger.path}?${query}`;
 }
 
-function addressQuery({ executionId, type, outcome }: AuditFilter): string {
+function addressQuery(filter: AuditFilter): string {
   const query = new URLSearchParams();
-  if (executionId !== undefined) query.set("execution", executionId);
-  if (type !== undefined) query.set("type", type);
-  if (outcome !== undefined) query.set("outcome", outcome);
+  for (const [name, value] of Object.entries(auditSearchOf(filter))) query.set(name, String(value));
   return query.size === 0 ? "" : `?${query}`;
 }
 
-function commandFor({ executionId }: AuditFilter): string {
-  return executionId === undefined ? "npx steady audit list" : `npx steady audit show ${executionId}`;
+/** What is typed into the page goes into a shell only between quotes. */
+function commandFor({ executionId, ...filter }: AuditFilter): string {
+  const options = Object.entries(filter).filter(([, value]) => value !== undefined);
+  if (executionId !== undefined && options.length === 0) return `npx steady audit show ${quoted(executionId)}`;
+  const all = executionId === undefined ? options : [["execution", executionId] as const, ...options];
+  return ["npx steady audit list", ...all.map(([name, value]) => `--${name} ${quoted(String(value))}`)].join(" ");
+}
+
+function quoted(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

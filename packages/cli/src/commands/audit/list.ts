@@ -1,47 +1,43 @@
+import type { AuditEventWire, Operations } from "@steadyhand/api";
+import type { Client } from "@steadyhand/client/node";
 import { exitCode } from "@steadyhand/server/exit-codes";
-import { command } from "../../command/command.ts";
+import { command, type Option } from "../../command/command.ts";
 import { table } from "../../io/table.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
-import { moreLine, pageOf, pagingOptions } from "../paging.ts";
+import { moreLine, pageOf, pagingOptions, wholeNumber } from "../paging.ts";
 import { eventHeading, eventRow } from "./draw-event.ts";
+import { momentHelp, readStretch } from "./read-moment.ts";
+
+const outcomes = ["ok", "refused", "failed", "unknown"] as const;
+const environments = ["lab", "development", "test", "pre-production", "production"] as const;
+
+const filterOptions = {
+  execution: { type: "text", value: "id", help: "of one execution" },
+  runbook: { type: "text", value: "id", help: "of one runbook" },
+  subject: { type: "text", value: "name", help: "of executions on one subject" },
+  environment: { type: "text", value: "name", help: "in one environment", choices: environments },
+  level: { type: "text", value: "n", help: "at one takeover level, 1 to 5" },
+  type: { type: "text", value: "type", help: "of one type, or a prefix that ends in .*" },
+  actor: { type: "text", value: "who", help: "by one actor: an id (act_…), or a name, in any case" },
+  outcome: { type: "text", value: "outcome", help: "with one outcome", choices: outcomes },
+  since: { type: "text", value: "time", help: `from this moment on: ${momentHelp}` },
+  until: { type: "text", value: "time", help: "before this moment, said in the same ways" },
+} as const satisfies Record<string, Option>;
 
 export const list = command({
   name: "list",
   summary: "List the record's events, newest first",
-  examples: ["steady audit list --type 'approval.*' --limit 20", "steady audit list --actor act_riley --json"],
-  options: {
-    ...serverOptions,
-    ...pagingOptions,
-    execution: { type: "text", value: "id", help: "of one execution" },
-    runbook: { type: "text", value: "id", help: "of one runbook" },
-    type: { type: "text", value: "type", help: "of one type, or a prefix that ends in .*" },
-    actor: { type: "text", value: "id", help: "by one actor" },
-    outcome: {
-      type: "text",
-      value: "outcome",
-      help: "with one outcome",
-      choices: ["ok", "refused", "failed", "unknown"],
-    },
-    since: { type: "text", value: "time", help: "from this moment on, such as 2026-11-20T03:00:00Z" },
-    until: { type: "text", value: "time", help: "before this moment" },
-  },
+  examples: [
+    "steady audit list --since 2h --subject api --outcome failed",
+    "steady audit list --type 'approval.*' --actor Riley --limit 20",
+    "steady audit list --since yesterday --until today --environment production --json",
+  ],
+  options: { ...serverOptions, ...pagingOptions, ...filterOptions },
   run: ({ options, ...services }) =>
     withServer(options, services, async ({ client }) => {
       const { io } = services;
-      const { execution, runbook, type, actor, since, until } = options;
-      const page = await client.listAuditEvents({
-        query: {
-          ...pageOf(options),
-          ...(execution && { executionId: execution }),
-          ...(runbook && { runbookId: runbook }),
-          ...(type && { type }),
-          ...(actor && { actorId: actor }),
-          ...(isOutcome(options.outcome) && { outcome: options.outcome }),
-          ...(since && { since }),
-          ...(until && { until }),
-        },
-      });
+      const page = await readEvents(client, { ...pageOf(options), ...filterOf(options, services.now()) });
       if (options.json) io.out(JSON.stringify(page));
       else if (page.items.length === 0) io.talk("No event fits");
       else io.out(table(eventHeading, page.items.map(eventRow)));
@@ -51,6 +47,45 @@ export const list = command({
     }),
 });
 
-function isOutcome(text: string | undefined): text is "ok" | "refused" | "failed" | "unknown" {
-  return text !== undefined;
+type Query = Operations["listAuditEvents"]["query"] & { readonly limit: number };
+
+function filterOf(
+  options: { readonly [Name in keyof typeof filterOptions]: string | undefined },
+  now: Date,
+): Omit<Query, "limit"> {
+  const { execution, runbook, subject, type, actor } = options;
+  const environment = environments.find((one) => one === options.environment);
+  const outcome = outcomes.find((one) => one === options.outcome);
+  return {
+    ...(execution && { executionId: execution }),
+    ...(runbook && { runbookId: runbook }),
+    ...(subject && { subject }),
+    ...(environment && { environment }),
+    ...(options.level !== undefined && { level: levelOf(options.level) }),
+    ...(type && { type }),
+    ...(actor && (/^act_/.test(actor) ? { actorId: actor } : { actorName: actor })),
+    ...(outcome && { outcome }),
+    ...readStretch(options, now),
+  };
+}
+
+function levelOf(text: string) {
+  // One to five is what it was just checked to be.
+  return wholeNumber("--level", text, { least: 1, most: 5 }) as 1 | 2 | 3 | 4 | 5;
+}
+
+/** The record is looked through a stretch at a time: goes on until there are as many as were asked for. */
+async function readEvents(
+  client: Client,
+  query: Query,
+): Promise<{ readonly items: readonly AuditEventWire[]; readonly next?: string | undefined }> {
+  const items: AuditEventWire[] = [];
+  for (let { after } = query; ; ) {
+    const limit = query.limit - items.length;
+    const page = await client.listAuditEvents({ query: { ...query, limit, ...(after && { after }) } });
+    items.push(...page.items);
+    after = page.next;
+    if (after === undefined) return { items };
+    if (items.length >= query.limit) return { items, next: after };
+  }
 }

@@ -3,17 +3,19 @@ import type { Client } from "@steadyhand/client/node";
 import { OpsError } from "@steadyhand/core/outcome";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
-import { table } from "../../io/table.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
-import { eventHeading, eventRow } from "./draw-event.ts";
+import { drawStory } from "./draw-story.ts";
 
 export const show = command({
   name: "show",
-  summary: "Show everything the record says of one execution, oldest first",
-  examples: ["steady audit show exe_9xQ1", "steady audit show exe_9xQ1 --json"],
+  summary: "Tell the whole story of one execution, oldest first: when, who, what, how it ended and why",
+  examples: ["steady audit show exe_9xQ1", "steady audit show exe_9xQ1 --full", "steady audit show exe_9xQ1 --json"],
   args: { execution: { help: "the execution's id" } },
-  options: serverOptions,
+  options: {
+    ...serverOptions,
+    full: { type: "boolean", help: "with the exact time, the hash and all data of each event" },
+  },
   run: ({ args, options, ...services }) =>
     withServer(options, services, async ({ client }) => {
       const { io } = services;
@@ -25,7 +27,7 @@ export const show = command({
           hint: "`steady executions list` shows the executions there are",
         });
       }
-      io.out(options.json ? JSON.stringify({ items }) : table(eventHeading, items.map(eventRow)));
+      io.out(options.json ? JSON.stringify({ items }) : drawStory(items, { isFull: options.full }));
       return exitCode.ok;
     }),
 });

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
 import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
@@ -9,12 +8,13 @@ import type { Services } from "../../services.ts";
 import { dataFolder } from "../../session/data-folder.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { type ServerChoice, withServer } from "../../session/with-server.ts";
+import { readKey } from "./read-key.ts";
 
 export const verify = command({
   name: "verify",
   summary: "Check that the record is whole: the live one, or an exported file with no server",
   description:
-    "Without a file it checks every event, the chain and the signed heads of the live record. With a file it needs only " +
+    "Without a file it checks every event, the chain and the signed checkpoints of the live record. With a file it needs only " +
     "the public key: --key, or ledger-key.pub of the data folder.",
   examples: ["steady audit verify", "steady audit verify ledger.jsonl --key ledger-key.pub"],
   args: { file: { help: "an exported record, or - for standard input", isOptional: true } },
@@ -35,7 +35,7 @@ function verifyLive(options: Options, services: Services): Promise<ExitCode> {
     if (options.json) services.io.out(JSON.stringify(report));
     else if (report.ok) {
       const { events, head, anchors } = report;
-      services.io.out(`The ledger is whole: ${events} events, ${anchors} signed heads, head ${head}`);
+      services.io.out(`The ledger is whole: ${events} events, ${anchors} checkpoints, head ${head}`);
     } else services.io.out(notWhole("The ledger", report));
     return report.ok ? exitCode.ok : exitCode.ledger;
   });
@@ -86,19 +86,6 @@ function notWhole(
 ): string {
   const where = sequence === undefined ? "" : ` at event ${sequence}`;
   return `${what} is NOT whole${where}: ${drawLine(problem)} [${code}]; ${events} events before it are`;
-}
-
-async function readKey(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new OpsError(`Cannot check the file: there is no public key at ${path}`, {
-      kind: "not_found",
-      code: "ledger.no_key",
-      hint: "Give the key of whoever exported it with --key; it lies in their data folder as ledger-key.pub",
-      cause,
-    });
-  }
 }
 
 function cannotRead(file: string, cause: unknown): OpsError {
