@@ -74,6 +74,15 @@ describe("checkpoints in other places", () => {
     expect(publisher.states()[0]).toEqual({ name: "memory", keptAt: since });
   });
 
+  it("come to many places at once, and each is remembered", async () => {
+    const many = Array.from({ length: 20 }, (_, index) => openMemory(`place ${index}`));
+    const publisher = await open(many);
+    await publisher.close();
+    expect(publisher.states().filter(({ failing }) => failing)).toEqual([]);
+    await (await open(many)).close();
+    expect(many.map(({ given }) => given)).toEqual(many.map(() => [["one", "two"]]));
+  });
+
   it("are carried once more where nobody knows how far a place has come", async () => {
     const place = openMemory();
     await (await open([place])).close();

@@ -44,6 +44,14 @@ export async function openPublisher(options: {
   let cancel = () => {};
   let isClosed = false;
 
+  let saving: Promise<void> = Promise.resolve();
+  /** One at a time: two places that took something at once would write the same file. */
+  function save(): Promise<void> {
+    const saved = saving.then(() => writeState(stateFile, Object.fromEntries(offsets)));
+    saving = saved.catch(() => {});
+    return saved;
+  }
+
   async function carry(place: CheckpointPlace): Promise<void> {
     const { name } = place;
     try {
@@ -53,7 +61,7 @@ export async function openPublisher(options: {
         if (lines.length === 0) return;
         await place.keep(lines);
         offsets.set(name, end);
-        await writeState(stateFile, Object.fromEntries(offsets));
+        await save();
         states.set(name, { name, keptAt: clock.now() });
       }
     } catch (error) {
