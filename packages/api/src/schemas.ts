@@ -155,6 +155,12 @@ export const Status = z
         failing: z.object({ since: Time, why: z.string() }).optional(),
       }),
     ),
+    /** How far the record has been divided into months ahead; `hasOthers`: some events bear a time that no month was made for. */
+    ledgerMonths: z.object({
+      madeUntil: Time.optional(),
+      hasOthers: z.boolean().optional(),
+      failing: z.object({ since: Time, why: z.string() }).optional(),
+    }),
     dataFolder: z.string(),
     database: z.string(),
     scannerVersion: z.string(),

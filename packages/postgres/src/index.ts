@@ -1,4 +1,11 @@
-export { type Database, type DatabasePlace, openDatabase } from "./database/index.ts";
+export {
+  type Database,
+  type DatabasePlace,
+  keepLedgerMonths,
+  type LedgerMonthsKeeper,
+  type LedgerMonthsState,
+  openDatabase,
+} from "./database/index.ts";
 export {
   type EmbeddedPostgres,
   type FolderLock,

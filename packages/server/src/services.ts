@@ -21,7 +21,7 @@ import type {
   Schedules,
 } from "@steadyhand/engine";
 import type { Model } from "@steadyhand/model";
-import type { Stores } from "@steadyhand/postgres";
+import type { LedgerMonthsKeeper, Stores } from "@steadyhand/postgres";
 import type { Sessions } from "./access/sessions.ts";
 import type { Publisher } from "./checkpoints/publisher.ts";
 import type { ServerLog } from "./log.ts";
@@ -73,6 +73,8 @@ export interface Services {
   readonly about: About;
   /** PEM of the key that signs the ledger's heads. */
   readonly ledgerPublicKey: string;
+  /** How far the ledger has been divided into months ahead. */
+  readonly ledgerMonths: Pick<LedgerMonthsKeeper, "state">;
   /** How the checkpoints do in the places besides this machine. */
   readonly checkpoints: Pick<Publisher, "states">;
   /** Where the built page lies; it may be absent. */

@@ -50,6 +50,7 @@ export const status = command({
         ...drawSecondKeyStatus(secondKey),
         ["own programs", existsSync(join(dataFolder, "programs.yaml")) ? join(dataFolder, "programs.yaml") : "none"],
         ...answer.checkpoints.map((one) => ["checkpoints", drawPlace(one, now())] as const),
+        ...drawLedgerMonths(answer.ledgerMonths, now()).map((line) => ["record", line] as const),
         ["data folder", dataFolder],
         ["database", database],
       ];
@@ -59,6 +60,24 @@ export const status = command({
       return exitCode.ok;
     }),
 });
+
+const lowWaterMs = 62 * 86_400_000;
+
+/** Only what somebody should look at: while months lie ready ahead, there is nothing to say of them. */
+function drawLedgerMonths({ madeUntil, hasOthers, failing }: StatusWire["ledgerMonths"], now: Date): string[] {
+  const isLow = madeUntil !== undefined && Date.parse(madeUntil) - now.getTime() < lowWaterMs;
+  return [
+    ...(failing
+      ? [`its months could not be made ahead since ${moment(failing.since, now)}: ${drawLine(failing.why)}`]
+      : []),
+    ...(isLow
+      ? [
+          `months are made ahead only until ${madeUntil.slice(0, 10)}; later events are kept in one place, and found more slowly`,
+        ]
+      : []),
+    ...(hasOthers ? ["some events bear a time that no month was made for: was a server's clock wrong?"] : []),
+  ];
+}
 
 /** A place that the signed checkpoints are carried to, and how it does. */
 function drawPlace({ name, keptAt, failing }: StatusWire["checkpoints"][number], now: Date): string {

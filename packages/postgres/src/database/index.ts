@@ -1,5 +1,10 @@
 export { connectionConfig, type DatabasePlace } from "./connection.ts";
 export { constraintOf, databaseError, sqlStateOf } from "./database-error.ts";
+export {
+  keepLedgerMonths,
+  type LedgerMonthsKeeper,
+  type LedgerMonthsState,
+} from "./keep-ledger-months.ts";
 export { type Database, openDatabase, type Session, type Sight } from "./open-database.ts";
 export { appRole, ownerRole, queueSchemaName, schemaName } from "./prepare-roles.ts";
 export { type Schema, type Statement, sqlBuilder } from "./schema.ts";

@@ -238,7 +238,7 @@ describe("an execution's carrier", () => {
     await using s = await open();
     const one = await s.nodes.register(first);
     const keys = [await create(s.database, one, "exe_1"), await create(s.database, one, "exe_2")];
-    await s.admin.query("UPDATE steadyhand.execution SET document = '{}' WHERE id = 'exe_1'");
+    await s.admin.query("UPDATE steadyhand.execution SET sequence = 1, document = '{}' WHERE id = 'exe_1'");
     expect((await s.nodes.read(keys)).map(({ state }) => state)).toEqual(["broken", "read"]);
     const broken: string[] = [];
     const readable = await s.under(one).listOpen(({ executionId }) => broken.push(executionId));

@@ -1,5 +1,6 @@
 import { Status } from "@steadyhand/api";
 import { environments, type Policy, resolvePolicy } from "@steadyhand/core/policy";
+import type { LedgerMonthsState } from "@steadyhand/postgres";
 import type { PlaceState } from "../checkpoints/publisher.ts";
 import { type Route, route } from "../http/route.ts";
 import { presentActor } from "../present/actor.ts";
@@ -8,7 +9,7 @@ import { presentModel } from "../present/model.ts";
 import { presentPolicyState } from "../present/policy.ts";
 import type { Services } from "../services.ts";
 
-export function statusRoutes({ about, model, policy, elevations, checkpoints }: Services): Route[] {
+export function statusRoutes({ about, model, policy, elevations, checkpoints, ledgerMonths }: Services): Route[] {
   return [
     route({
       operation: "getStatus",
@@ -27,6 +28,7 @@ export function statusRoutes({ about, model, policy, elevations, checkpoints }: 
           secondKey: presentModel(description, modelConfig),
           elevations: presentActiveElevations(await elevations.active(caller)),
           checkpoints: checkpoints.states().map(presentPlace),
+          ledgerMonths: presentMonths(ledgerMonths.state()),
           environments: levelsUnder(state.inForce.policy),
         };
       },
@@ -38,6 +40,13 @@ function presentPlace({ name, keptAt, failing }: PlaceState) {
   return {
     name,
     ...(keptAt && { keptAt: keptAt.toISOString() }),
+    ...(failing && { failing: { since: failing.since.toISOString(), why: failing.why } }),
+  };
+}
+
+function presentMonths({ months, failing }: LedgerMonthsState) {
+  return {
+    ...(months && { madeUntil: months.madeUntil.toISOString(), hasOthers: months.hasOthers }),
     ...(failing && { failing: { since: failing.since.toISOString(), why: failing.why } }),
   };
 }

@@ -1,6 +1,14 @@
 import { dirname } from "node:path";
 import type { AdvanceQueue, Clock, Lease } from "@steadyhand/engine";
-import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey, type Stores } from "@steadyhand/postgres";
+import {
+  createStores,
+  keepLedgerMonths,
+  type LedgerMonthsKeeper,
+  openDatabase,
+  openEmbeddedPostgres,
+  openLedgerKey,
+  type Stores,
+} from "@steadyhand/postgres";
 import { openPublisher, type Publisher } from "../checkpoints/publisher.ts";
 import { readPlaces } from "../checkpoints/read-places.ts";
 import type { ServerLog } from "../log.ts";
@@ -11,6 +19,8 @@ export interface OpenStores extends Omit<Stores, "close" | "anchorAll"> {
   /** Which database this is, for people, without its password. */
   readonly description: string;
   readonly ledgerPublicKey: string;
+  /** How far the ledger has been divided into months ahead. */
+  readonly ledgerMonths: Pick<LedgerMonthsKeeper, "state">;
   /** How the checkpoints do in the places besides this machine. */
   readonly checkpoints: Pick<Publisher, "states">;
   /** What decides when executions are looked at. */
@@ -37,6 +47,8 @@ export async function openStores(
   const place = await openPlace(folder, { databaseUrl, log, onDatabaseLost }, opening);
   const database = await openDatabase({ place, log });
   opening.defer(() => database.close());
+  const ledgerMonths = await keepLedgerMonths({ place, clock, log });
+  opening.defer(() => ledgerMonths.close());
   const isSoleNode = databaseUrl === undefined;
   const { queue, statements } = await openQueue({ place, isSoleNode, env, clock, log }, opening);
   const signingKey = await openLedgerKey(dirname(folder.ledgerKey));
@@ -67,6 +79,7 @@ export async function openStores(
     description: describe(databaseUrl),
     ledgerPublicKey: signingKey.publicKeyPem,
     checkpoints,
+    ledgerMonths,
   };
 }
 
