@@ -1,7 +1,7 @@
 import { type AuditEventDraft, type ChainLink, emptyChain, type SealedEvent, sealEvents } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
-import { type Session, type Statement, schemaName } from "../database/index.ts";
+import { type Database, type Session, type Statement, schemaName } from "../database/index.ts";
 
 /**
  * Locks the end of a tenant's chain until the transaction ends, making the chain when it is the tenant's first.
@@ -44,6 +44,28 @@ export function appendStatements(input: {
     { name: "move_head", sql: moveHead, parameters: [tenantId, last?.event.sequence, last?.hash] },
   ];
 }
+
+/**
+ * Appends in one flight after what is thought to be the end of a chain. Answers with its end as it then is, which is that of
+ * `sealed` where they were appended; with nothing where the chain has not been begun.
+ */
+export async function appendAfter(
+  database: Database,
+  tenantId: TenantId,
+  { after, sealed }: { readonly after: ChainLink; readonly sealed: readonly SealedEvent[] },
+): Promise<ChainLink | undefined> {
+  const last = sealed.at(-1);
+  if (last === undefined) throw noRecord();
+  const ends = [after.sequence, after.hash, last.event.sequence, last.hash];
+  const parameters = [tenantId, ...ends, ...columnsOf(sealed)];
+  const [end] = await database.call<ChainLink>("append to the ledger", {
+    ...{ name: "append_after", sql: callAppend, parameters },
+  });
+  return end;
+}
+
+const callAppend = `SELECT * FROM ${schemaName}.append_events($1, $2, $3, $4, $5,
+  $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
 
 const insertEvents = `
   INSERT INTO ${schemaName}.audit_event (tenant_id, sequence, type, actor_id, execution_id, execution_sequence, part,

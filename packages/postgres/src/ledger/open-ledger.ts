@@ -11,7 +11,7 @@ import { OpsError } from "@steadyhand/core/outcome";
 import type { Clock, Ledger, LedgerReport } from "@steadyhand/engine";
 import { type Database, schemaName } from "../database/index.ts";
 import type { AnchorFile } from "./anchor-file.ts";
-import { appendStatements, lockHead } from "./append-events.ts";
+import { appendAlone } from "./append-alone.ts";
 import { appendTogether } from "./append-together.ts";
 import { createLedgerCheck, type LedgerCheck, type StoredEnd } from "./ledger-check.ts";
 import { listEvents } from "./list-events.ts";
@@ -29,14 +29,9 @@ export interface LedgerOptions {
 
 /** The append-only record on PostgreSQL. */
 export function openLedger(options: LedgerOptions): Ledger {
-  const { database, clock } = options;
+  const { database } = options;
   return {
-    append: appendTogether((tenantId, drafts) =>
-      database.transaction("append to the ledger", { tenantId }, async (session) => {
-        const after = await lockHead(session, tenantId);
-        await session.commitWith(appendStatements({ tenantId, drafts, at: clock.now(), after }));
-      }),
-    ),
+    append: appendTogether(appendAlone(options)),
     list: (tenantId, filter, page) => listEvents(database, tenantId, filter, page),
     verify: (tenantId) => verify(options, tenantId),
     proveInclusion: (tenantId, sequence) => proveInclusion(options, tenantId, sequence),
