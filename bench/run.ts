@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   gate: async () => (await import("./gate.ts")).benchGate,
   execution: async () => (await import("./execution.ts")).benchExecution,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
+  record: async () => (await import("./record.ts")).benchRecord,
   server: async () => (await import("./server.ts")).benchServer,
   model: async () => (await import("./model.ts")).benchModel,
   queue: async () => (await import("./queue.ts")).benchQueue,

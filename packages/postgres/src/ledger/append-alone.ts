@@ -12,7 +12,13 @@ const mostTries = 3;
  * Appends that share no transaction with anything else. They are sealed after the end as it was last seen, and stored in one
  * flight if it still is the end; else they are sealed anew. Where others append all the time, the end is locked first.
  */
-export function appendAlone({ database, clock }: { readonly database: Database; readonly clock: Clock }): Append {
+export function appendAlone({
+  database,
+  clock,
+}: {
+  readonly database: Database;
+  readonly clock: Pick<Clock, "now">;
+}): Append {
   const ends = new Map<TenantId, ChainLink>();
 
   return async (tenantId, drafts) => {

@@ -68,6 +68,18 @@ it("finds an actor by name, in any case, and whoever shares it; no part of a nam
   expect(await found(s, { actorName: "sa" })).toEqual([]);
 });
 
+it("finds by name what came, and who was renamed, since it was last asked; of each tenant its own", async () => {
+  await using s = await stores();
+  const by = (id: `act_${string}`, name: string, why: string) => ({ ...draft(why), actor: { ...riley, id, name } });
+  await s.ledger.append(tenantId, [by("act_1", "Sam", "one")]);
+  await s.ledger.append("ten_other", [by("act_9", "Sam", "theirs")]);
+  expect(await found(s, { actorName: "sam" })).toEqual(["one"]);
+  await s.ledger.append(tenantId, [by("act_2", "Sam", "two"), by("act_1", "Samuel", "three")]);
+  expect(await found(s, { actorName: "sam" })).toEqual(["two"]);
+  expect(await found(s, { actorName: "samuel" })).toEqual(["three", "one"]);
+  expect(await found(s, { actorName: "samuel" })).toEqual(["three", "one"]);
+});
+
 it("never shows another tenant's events, whatever is asked for", async () => {
   await using s = await stores();
   const other: TenantId = "ten_other";

@@ -4,6 +4,7 @@ import type { LedgerFilter, Page, PageRequest } from "@steadyhand/engine";
 import { type RawBuilder, sql } from "kysely";
 import { type Database, sqlBuilder } from "../database/index.ts";
 import { badToken, checkLimit } from "../paging/index.ts";
+import type { ActorNames } from "./actor-names.ts";
 import {
   allOf,
   type Condition,
@@ -14,7 +15,6 @@ import {
   timeConditions,
   typeRange,
 } from "./event-conditions.ts";
-import { findActors } from "./find-actors.ts";
 
 type ListedEvent = AuditEvent & { readonly hash: string };
 
@@ -26,6 +26,7 @@ interface ListedRow {
 
 interface Request {
   readonly database: Database;
+  readonly names: ActorNames;
   readonly tenantId: TenantId;
   readonly filter: LedgerFilter;
   readonly limit: number;
@@ -50,13 +51,20 @@ const fewExecutions = 200;
  * no more than so many looked-at events; it may hold fewer than were asked for, or none, and still have a `next`.
  */
 export async function listEvents(
-  database: Database,
+  { database, names }: Pick<Request, "database" | "names">,
   tenantId: TenantId,
   filter: LedgerFilter,
   { limit, after }: PageRequest,
 ): Promise<Page<ListedEvent>> {
   checkLimit(limit);
-  const request = { database, tenantId, filter, limit, after: after === undefined ? undefined : sequenceOf(after) };
+  const request = {
+    database,
+    names,
+    tenantId,
+    filter,
+    limit,
+    after: after === undefined ? undefined : sequenceOf(after),
+  };
   const { rows, looked } = await look(request);
   const shown = rows.slice(0, limit);
   // What was sealed is an event.
@@ -87,10 +95,10 @@ async function executionsOf({ database, tenantId, filter }: Request): Promise<re
   return rows.length > fewExecutions ? undefined : rows.map(({ id }) => id);
 }
 
-async function actorsOf({ database, tenantId, filter }: Request): Promise<readonly ActorId[] | undefined> {
+async function actorsOf({ names, tenantId, filter }: Request): Promise<readonly ActorId[] | undefined> {
   const { actorId, actorName } = filter;
   if (actorName === undefined) return actorId && [actorId];
-  const named = await findActors(database, tenantId, actorName);
+  const named = await names.find(tenantId, actorName);
   return actorId === undefined ? named : named.filter((id) => id === actorId);
 }
 

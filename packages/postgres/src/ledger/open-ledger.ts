@@ -3,6 +3,7 @@ import {
   type ExportFilter,
   type ExportRow,
   emptyChain,
+  isStretchOfTime,
   type SigningKey,
   writeExport,
 } from "@steadyhand/core/audit";
@@ -10,6 +11,7 @@ import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import type { Clock, Ledger, LedgerReport } from "@steadyhand/engine";
 import { type Database, schemaName } from "../database/index.ts";
+import { createActorNames } from "./actor-names.ts";
 import type { AnchorFile } from "./anchor-file.ts";
 import { appendAlone } from "./append-alone.ts";
 import { appendTogether } from "./append-together.ts";
@@ -30,13 +32,19 @@ export interface LedgerOptions {
 /** The append-only record on PostgreSQL. */
 export function openLedger(options: LedgerOptions): Ledger {
   const { database } = options;
+  const names = createActorNames(database);
   return {
     append: appendTogether(appendAlone(options)),
-    list: (tenantId, filter, page) => listEvents(database, tenantId, filter, page),
+    list: (tenantId, filter, page) => listEvents({ database, names }, tenantId, filter, page),
     verify: (tenantId) => verify(options, tenantId),
     proveInclusion: (tenantId, sequence) => proveInclusion(options, tenantId, sequence),
     proveGrowth: (tenantId, olderCount) => proveGrowth(options, tenantId, olderCount),
-    export: (tenantId, { executionId }) => exportLedger(options, tenantId, executionId ? { executionId } : {}),
+    export: (tenantId, { executionId, since, until }) =>
+      exportLedger(options, tenantId, {
+        ...(executionId && { executionId }),
+        ...(since && { since: since.toISOString() }),
+        ...(until && { until: until.toISOString() }),
+      }),
   };
 }
 
@@ -87,9 +95,11 @@ interface Stretch {
 async function stretchOf(
   database: Database,
   tenantId: TenantId,
-  { executionId }: ExportFilter,
+  filter: ExportFilter,
   head: ChainLink,
 ): Promise<Stretch> {
+  const { executionId } = filter;
+  if (isStretchOfTime(filter)) return stretchOfTime(database, tenantId, filter, head);
   if (executionId === undefined) return { first: 1, last: head.sequence };
   const parameters = [tenantId, executionId, head.sequence];
   const sql = `SELECT min(sequence) AS first, max(sequence) AS last FROM ${schemaName}.audit_event
@@ -104,6 +114,38 @@ async function stretchOf(
   });
 }
 
+/** Clocks go back: between its ends may lie events that say another time. They belong to it, or it would have a gap. */
+async function stretchOfTime(
+  database: Database,
+  tenantId: TenantId,
+  { since = "-infinity", until }: ExportFilter,
+  head: ChainLink,
+): Promise<Stretch> {
+  const sql = `SELECT
+    (SELECT min(sequence) FROM ${schemaName}.audit_event WHERE tenant_id = $1 AND at >= $2 AND sequence <= $4) AS first,
+    (SELECT max(sequence) FROM ${schemaName}.audit_event WHERE tenant_id = $1 AND at < $3 AND sequence <= $4) AS last`;
+  const statement = {
+    name: "read_stretch_of_time",
+    sql,
+    parameters: [tenantId, since, until ?? "infinity", head.sequence],
+  };
+  const [found] = await database.query<{ first: number | null; last: number | null }>(
+    "export the ledger",
+    { tenantId },
+    statement,
+  );
+  const { first, last } = found ?? { first: null, last: null };
+  // Without an end it goes on to the head, whatever time its last events say.
+  if (first !== null && last !== null && first <= last)
+    return { first, last: until === undefined ? head.sequence : last };
+  const asked = [since !== "-infinity" && `from ${since}`, until && `until ${until}`].filter(Boolean).join(" ");
+  throw new OpsError(`Cannot export the record of ${tenantId} ${asked}: it has no event there`, {
+    kind: "not_found",
+    code: "ledger.no_stretch",
+    hint: "`steady audit list` shows the events there are, with their times",
+  });
+}
+
 async function* checkedRows(input: {
   readonly options: LedgerOptions;
   readonly tenantId: TenantId;
@@ -115,8 +157,10 @@ async function* checkedRows(input: {
   const { options, tenantId, filter, stretch, check, end } = input;
   for await (const rows of readEvents({ database: options.database, tenantId, upTo: end.head.sequence })) {
     for (const row of rows) refuseProblem(tenantId, await check.take(row));
+    // What a stretch of time proves is that it continues all that was before it.
+    const from = isStretchOfTime(filter) ? 1 : stretch.first;
     yield rows
-      .filter(({ sequence }) => sequence >= stretch.first && sequence <= stretch.last)
+      .filter(({ sequence }) => sequence >= from && sequence <= stretch.last)
       .map(({ sequence, hash, text, execution_id }) => {
         const isShown = filter.executionId === undefined || execution_id === filter.executionId;
         return isShown ? { sequence, hash, text } : { sequence, hash };
