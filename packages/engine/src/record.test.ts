@@ -1,6 +1,6 @@
 import { createRedactor } from "@steadyhand/core/redaction";
 import { describe, expect, it } from "vitest";
-import { record } from "./record.ts";
+import { record, redactDeep } from "./record.ts";
 
 describe("what is recorded of a transition", () => {
   it("holds no secret that is known by the name beside it, at any depth", () => {
@@ -24,5 +24,18 @@ describe("what is recorded of a transition", () => {
     expect(text).not.toContain("k-123456789");
     expect(event?.data).toMatchObject({ values: { name: "hunter" } });
     expect(event).toMatchObject({ executionSequence: 3, part: 0, level: 2 });
+  });
+
+  it("holds no secret of a list of words, where only the word before it tells", () => {
+    const redactor = createRedactor({ learned: [] });
+    const words = (...list: string[]) => redactDeep({ words: list }, redactor).words;
+    expect(words("login", "--password", "hunter2x", "-v")).toEqual([
+      "login",
+      "--password",
+      "[redacted:password]",
+      "-v",
+    ]);
+    expect(words("mysql", "-phunter2x", "shop")).toEqual(["mysql", "-p[redacted:password]", "shop"]);
+    expect(words("sh", "-c", 'say "two" words')).toEqual(["sh", "-c", 'say "two" words']);
   });
 });

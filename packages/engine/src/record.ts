@@ -44,13 +44,32 @@ export function redactDeep(data: Readonly<Record<string, unknown>>, redactor: Re
 function redactValue(value: unknown, redactor: Redactor): unknown {
   if (typeof value === "string") return redactor.redact(value);
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, redactor));
+  if (Array.isArray(value)) return redactList(value, redactor);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
       .map(([key, inner]) => [key, redactNamed(key, inner, redactor)]),
   );
+}
+
+/** In a list of words `--password` and what follows it are known for what they are only together. */
+function redactList(list: readonly unknown[], redactor: Redactor): unknown[] {
+  const apart = list.map((item) => redactValue(item, redactor));
+  if (list.length < 2 || !apart.every((item) => typeof item === "string")) return apart;
+  const together = redactor.redact(JSON.stringify(apart));
+  return asTexts(together, list.length) ?? apart;
+}
+
+function asTexts(text: string, length: number): string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text);
+    const isList = Array.isArray(list) && list.length === length && list.every((item) => typeof item === "string");
+    return isList ? list : undefined;
+  } catch {
+    // What went took a quote or a comma along: then each word stands as it was redacted alone.
+    return undefined;
+  }
 }
 
 /** A secret is often known only by the name beside it: `{ password: "hunter2" }`. */

@@ -12,8 +12,10 @@ import { registerOpenApi } from "./http/open-api.ts";
 import { registerPage } from "./http/page.ts";
 import { acceptJsonOnly, bodyLimitBytes } from "./http/read-body.ts";
 import { recordRefusals } from "./http/record-refusals.ts";
+import { redactWords } from "./http/redact-words.ts";
 import { registerRoute } from "./http/register-route.ts";
 import { setSecurityHeaders } from "./http/security-headers.ts";
+import { traceRequests } from "./http/trace-requests.ts";
 import { mayComeFromMemory, refuseInPanic } from "./panic/read-only.ts";
 import { registerSignedRoutes } from "./panic/signed-routes.ts";
 import { allRoutes } from "./routes/index.ts";
@@ -53,8 +55,10 @@ export async function createServer(
   const { routes, views } = allRoutes(services, { authenticator, signInUrl });
 
   const app = createApp(services);
+  traceRequests(app);
   addAccessChecks(app, { authenticator, isOwners, publicNames, panic: services.panic });
   recordRefusals(app, services);
+  redactWords(app, services.redact);
   await registerOpenApi(app, services.about.version);
   app.get("/healthz", { schema: { hide: true }, config: { isOpen: true } }, async () => ({ status: "ok" }));
   for (const route of routes) registerRoute(app, route);
@@ -87,7 +91,7 @@ export async function createServer(
   };
 }
 
-function createApp({ log }: Services): FastifyInstance {
+function createApp({ log, redact }: Services): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     bodyLimit: bodyLimitBytes,
@@ -100,7 +104,7 @@ function createApp({ log }: Services): FastifyInstance {
   app.setValidatorCompiler(() => (value: unknown) => ({ value }));
   app.setSerializerCompiler(serializerCompiler);
   acceptJsonOnly(app);
-  answerProblems(app);
+  answerProblems(app, redact);
   return app;
 }
 

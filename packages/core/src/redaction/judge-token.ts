@@ -17,7 +17,8 @@ const dashed = /[A-Za-z0-9_-]*/y;
 const dotted = /[A-Za-z0-9_.~=-]*/y;
 const hex = /[0-9a-f]*/y;
 const upper = /[A-Z0-9]*/y;
-const base64 = /[A-Za-z0-9+/=]*/y;
+const base64 = /[A-Za-z0-9+/=_]*/y;
+const hash = /[A-Za-z0-9./$=,+]*/y;
 
 function shapes(
   kind: string,
@@ -53,6 +54,27 @@ const byPrefix: ReadonlyMap<string, TokenShape> = new Map([
   ...shapes("atlassian-token", "ATATT3 ATCTT3", dotted, 40),
   ...shapes("linear-key", "lin_api_", word, 30),
   ...shapes("age-key", "AGE-SECRET-KEY-1", upper, 40),
+  ...shapes("newrelic-key", "NRAK- NRJS- NRII-", dashed, 19),
+  ...shapes("pulumi-token", "pul-", hex, 40),
+  ...shapes("sentry-token", "sntrys_ sntryu_", base64, 40),
+  ...shapes("doppler-token", "dp.pt. dp.st. dp.ct. dp.sa.", dotted, 40),
+  ...shapes("terraform-token", "tfp_", word, 30),
+  ...shapes("postman-key", "PMAK-", dashed, 50),
+  ...shapes("facebook-token", "EAACEdEose0cBA", word, 20),
+  ...shapes("brevo-key", "xkeysib-", dashed, 60),
+  ...shapes("square-token", "sq0csp- sq0atp- sq0idp-", dashed, 22),
+  ...shapes("sonar-token", "sqp_ squ_ sqa_", hex, 40),
+  ...shapes("rubygems-key", "rubygems_", hex, 48),
+  ...shapes("contentful-token", "CFPAT-", dashed, 40),
+  ...shapes("onepassword-token", "ops_eyJ", dashed, 40),
+  ...shapes("tailscale-key", "tskey-", dashed, 20, { isRandom: true }),
+  ...shapes("figma-token", "figd_", dashed, 30),
+  ...shapes("groq-key", "gsk_", word, 40),
+  ...shapes("replicate-token", "r8_", word, 30),
+  ...shapes("nvidia-key", "nvapi-", dashed, 40),
+  ...shapes("xai-key", "xai-", word, 60),
+  ...shapes("telegram-token", ":AA", dashed, 33, { isRandom: true }),
+  ...shapes("password-hash", "$1$ $5$ $6$ $y$ $2a$ $2b$ $2y$ $apr1$ $argon2id$ {SSHA}", hash, 20, { isRandom: true }),
   // Base64 of the beginning of a PEM private key, as Kubernetes prints it.
   ...shapes(
     "private-key",
@@ -63,17 +85,22 @@ const byPrefix: ReadonlyMap<string, TokenShape> = new Map([
   ...shapes("private-key", "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg LS0tLS1CRUdJTiBFTkNSWVBURUQg", base64, 16),
 ]);
 
+/** Addresses whose last part is all that one needs to use them. */
+const addresses = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/"];
+
 /** The beginnings by which tokens are found. */
-export const tokenPrefixes: readonly string[] = [...byPrefix.keys(), "eyJ", "hooks.slack.com/services/"];
+export const tokenPrefixes: readonly string[] = [...byPrefix.keys(), "eyJ", ...addresses];
 
 /** Judges the beginning of a token. Inside a longer word it is none. */
 export function judgeToken(place: Place): Verdict {
   const { text, start, end, isFinal } = place;
   const prefix = text.slice(start, end);
-  if (prefix.startsWith("hooks."))
-    return judgeRest(place, { kind: "slack-webhook", rest: /[\w/-]*/y, atLeast: 10, keepsPrefix: true });
+  if (addresses.includes(prefix))
+    return judgeRest(place, { kind: "webhook", rest: /[\w/-]*/y, atLeast: 10, keepsPrefix: true });
+  // Only behind a bot's number.
+  if (prefix === ":AA" && !/\d{8}$/.test(text.slice(Math.max(0, start - 8), start))) return pass;
   // A backslash and a letter before it are an escape, such as \n in JSON.
-  if (/[A-Za-z0-9]/.test(text[start - 1] ?? "") && text[start - 2] !== "\\") return pass;
+  if (/^\w/.test(prefix) && /[A-Za-z0-9]/.test(text[start - 1] ?? "") && text[start - 2] !== "\\") return pass;
   if (prefix === "eyJ") return judgeJwt(text, start, isFinal);
   const shape = byPrefix.get(prefix);
   return shape === undefined ? pass : judgeRest(place, shape);

@@ -4,7 +4,25 @@ import { open, type Place, pass, swallowRun, type Verdict } from "./verdict.ts";
 const longestAuthority = 512;
 
 /** Judges what follows `://`: a password between the user's name and the host goes, the rest stays. */
-export function judgeUrl({ text, end, isFinal }: Place): Verdict {
+export function judgeUrl(place: Place): Verdict {
+  return place.text.charAt(place.start) === ":" ? judgePlainUrl(place) : judgeEncodedUrl(place);
+}
+
+/** In an address inside an address all signs are escaped. */
+function judgeEncodedUrl({ text, start, end, isFinal }: Place): Verdict {
+  if (!/%(?:25)?3$/.test(text.slice(Math.max(0, start - 4), start))) return pass;
+  const window = text.slice(end, end + longestAuthority);
+  const stop = /[\s"'`<>&]|%(?:25)?2f/i.exec(window);
+  if (stop === null && window.length < longestAuthority && !isFinal) return open;
+  const authority = stop === null ? window : window.slice(0, stop.index);
+  const found = /^(?:[^%]|%(?!(?:25)?3a))*%(?:25)?3a(.+)%(?:25)?40/i.exec(authority);
+  const [whole = "", password = ""] = found ?? [];
+  if (found === null || isPlaceholder(password, "password")) return pass;
+  const from = end + whole.lastIndexOf(password);
+  return { type: "secret", kind: "password", from, swallow: swallowExactly(password.length) };
+}
+
+function judgePlainUrl({ text, end, isFinal }: Place): Verdict {
   const window = text.slice(end, end + longestAuthority);
   const stop = /[\s"'`<>]|:\/\//.exec(window);
   if (stop === null && window.length < longestAuthority && !isFinal) return mayBeDecided(window) ? pass : open;

@@ -1,20 +1,23 @@
 import { judgeBearer } from "./judge-bearer.ts";
+import { judgeEcho } from "./judge-echo.ts";
 import { judgeKey } from "./judge-key.ts";
+import { judgePhrase, phraseTriggers } from "./judge-phrase.ts";
 import { judgePrivateKey } from "./judge-private-key.ts";
 import { flagTriggers, judgeFlag, judgeProgram, programNames } from "./judge-program.ts";
 import { judgeToken, tokenPrefixes } from "./judge-token.ts";
 import { judgeUrl } from "./judge-url.ts";
 import type { TextScanner } from "./redactor.ts";
-import { swallowQuoted } from "./value-extent.ts";
 import { open, type PasswordFlag, type Place, pass, type Swallow, type Verdict } from "./verdict.ts";
 
 /** Names under which secrets are given. */
 const keyWords =
-  "password passwd passphrase passcode storepass keypass pass pwd secret token key credential authorization auth cookie signature sig".split(
+  "password passwd passphrase passcode storepass keypass pass pwd secret token key credential authorization auth cookie signature sig psk dockerconfigjson dockercfg".split(
     " ",
   );
 const bearers = ["Bearer ", "bearer ", "Basic ", "basic "];
-const identifiedBy = "identified by '";
+// The sign before the last two, `%3` and `%253`, is looked back at: no text has to wait behind its percent sign.
+const urls = ["://", "a%2f%2f", "a%252f%252f"];
+const echoes = ["echo ", "printf "];
 
 /**
  * All that can announce a secret, in one regular expression of plain texts: one pass over the text, no backtracking.
@@ -22,26 +25,31 @@ const identifiedBy = "identified by '";
  */
 const triggers = new RegExp(
   [
-    `(?<url>://)`,
+    `(?<url>(?i:${urls.join("|")}))`,
     `(?<pem>-----BEGIN )`,
-    `(?<sql>(?i:${identifiedBy}))`,
+    `(?<phrase>(?i:${phraseTriggers.map(literal).join("|")}))`,
+    `(?<echo>${echoes.join("|")})`,
     `(?<bearer>${bearers.join("|")})`,
     `(?<key>(?i:${keyWords.join("|")}))`,
     `(?<program>${programNames.join("|")})`,
-    `(?<token>${tokenPrefixes.map((prefix) => prefix.replaceAll(".", "\\.")).join("|")})`,
+    `(?<token>${tokenPrefixes.map((prefix) => literal(prefix)).join("|")})`,
   ].join("|"),
   "g",
 );
 /** Inside a command whose program takes passwords behind a flag; its end is looked for as well. */
-const commandTriggers = new RegExp(`(?<over>[\\n;|&])|(?<flag>${flagTriggers.join("|")})|${triggers.source}`, "g");
+const commandTriggers = new RegExp(
+  `(?<over>[\\n;|&])|(?<flag>${flagTriggers.map(literal).join("|")})|${triggers.source}`,
+  "g",
+);
 
 /** How far back a judgement looks. */
 const contextLength = 64;
 
 const beginnings = beginningsOf([
-  "://",
+  ...urls,
   "-----BEGIN ",
-  identifiedBy,
+  ...phraseTriggers,
+  ...echoes,
   ...bearers,
   ...keyWords,
   ...programNames,
@@ -56,7 +64,7 @@ export function createPatternScanner(): TextScanner {
   let kept = "";
   let shownLength = 0;
   let swallow: Swallow | undefined;
-  let program: PasswordFlag | undefined;
+  let program: readonly PasswordFlag[] | undefined;
 
   return {
     feed(chunk, isFinal) {
@@ -81,13 +89,18 @@ export function createPatternScanner(): TextScanner {
         pattern.lastIndex = searchFrom;
         const found = pattern.exec(text);
         if (found === null) break;
-        if (found.groups?.over !== undefined) program = undefined;
-        const mayGrow = !isFinal && isBeginning(text, found.index, program !== undefined);
+        // A backslash carries a command over the end of a line.
+        if (found.groups?.over !== undefined && text[found.index - 1] !== "\\") program = undefined;
+        // What ends the text may be the beginning of a longer trigger, which began before this one or goes on behind it.
+        const isNearEnd = !isFinal && text.length - found.index <= longestBeginning;
+        const growing = isNearEnd ? openBeginning(text, searchFrom, program !== undefined) : 0;
+        const isGrowing = text.length - growing <= found.index && growing > 0;
         const place = { text, start: found.index, end: pattern.lastIndex, isFinal };
-        const verdict = mayGrow ? open : judge(found, place, program);
+        const verdict = isGrowing ? open : judge(found, place, program);
         if (verdict.type === "open") {
-          out += text.slice(at, found.index);
-          return keepFrom(found.index);
+          const from = isGrowing ? text.length - growing : found.index;
+          out += text.slice(at, from);
+          return keepFrom(from);
         }
         searchFrom = found.index + 1;
         if (verdict.type === "pass") program = verdict.program ?? program;
@@ -107,14 +120,13 @@ export function createPatternScanner(): TextScanner {
   };
 }
 
-function judge({ groups = {} }: RegExpExecArray, place: Place, program: PasswordFlag | undefined): Verdict {
+function judge({ groups = {} }: RegExpExecArray, place: Place, program: readonly PasswordFlag[] | undefined): Verdict {
   if (groups.key !== undefined) return judgeKey(place);
   if (groups.token !== undefined) return judgeToken(place);
   if (groups.url !== undefined) return judgeUrl(place);
   if (groups.bearer !== undefined) return judgeBearer(place);
-  if (groups.sql !== undefined) {
-    return { type: "secret", kind: "password", from: place.end, swallow: swallowQuoted("'") };
-  }
+  if (groups.phrase !== undefined) return judgePhrase(place);
+  if (groups.echo !== undefined) return judgeEcho(place);
   if (groups.pem !== undefined) return judgePrivateKey(place);
   if (groups.program !== undefined) return judgeProgram(place);
   if (groups.flag !== undefined && program !== undefined) return judgeFlag(place, program);
@@ -134,6 +146,10 @@ function isBeginning(text: string, from: number, isInCommand: boolean): boolean 
   if (text.length - from > longestBeginning) return false;
   const rest = text.slice(from).toLowerCase();
   return beginnings.has(rest) || (isInCommand && flagBeginnings.has(rest));
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }
 
 function beginningsOf(words: readonly string[]): ReadonlySet<string> {

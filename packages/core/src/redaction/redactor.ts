@@ -1,4 +1,5 @@
-import { createLearnedScanner } from "./learned-scanner.ts";
+import { createEncodedScanner } from "./encoded-scanner.ts";
+import { createLearnedScanner } from "./learned/learned-scanner.ts";
 import { createPatternScanner } from "./pattern-scanner.ts";
 
 /** Removes secrets from one text that arrives in pieces, such as the live output of a command. */
@@ -24,13 +25,34 @@ export interface TextScanner {
   feed(chunk: string, isFinal: boolean): string;
 }
 
+/** What a redactor knows beside names and looks. */
+export interface KnownSecrets {
+  /** From configuration and environment (see `learnSecrets`). Under 6 characters they would blank half of every text. */
+  readonly learned: readonly string[];
+  /** Values of which a person said that they are secret: they go from 4 characters on, even where they look like nothing. */
+  readonly given?: readonly string[];
+}
+
+const deepest = 2;
+const shortestLearned = 6;
+const shortestGiven = 4;
+
 /**
- * Creates a redactor. It knows secrets by the names they are given, by their looks and, for `learned`, by their exact
- * values (see `learnSecrets`); learned values under 6 characters are ignored, they would blank half of every text.
+ * Creates a redactor. It knows secrets by the names they are given, by their looks, and those it was told by their exact
+ * values, in whatever spelling a program prints them: quoted, escaped, percent-encoded, in base64 or hexadecimal.
  */
-export function createRedactor({ learned }: { readonly learned: readonly string[] }): Redactor {
-  const openLearned = createLearnedScanner(learned);
-  const open = () => chain([...(openLearned === undefined ? [] : [openLearned()]), createPatternScanner()]);
+export function createRedactor({ learned, given = [] }: KnownSecrets): Redactor {
+  const openLearned = createLearnedScanner([
+    ...atLeast(shortestGiven, given).map((value) => ({ value, kind: "variable" }) as const),
+    ...atLeast(shortestLearned, learned).map((value) => ({ value, kind: "learned" }) as const),
+  ]);
+  // What is encoded may be encoded again: twice is looked into, since every time costs as much as the text is long.
+  const open = (depth = deepest): TextScanner =>
+    chain([
+      ...(openLearned === undefined ? [] : [openLearned()]),
+      createPatternScanner(),
+      ...(depth > 0 ? [createEncodedScanner((text) => open(depth - 1).feed(text, true))] : []),
+    ]);
   return {
     redact: (text) => open().feed(text, true),
     stream: () => {
@@ -38,6 +60,10 @@ export function createRedactor({ learned }: { readonly learned: readonly string[
       return { push: (chunk) => scanner.feed(chunk, false), end: () => scanner.feed("", true) };
     },
   };
+}
+
+function atLeast(length: number, values: readonly string[]): string[] {
+  return [...new Set(values)].filter((value) => value.trim().length >= length);
 }
 
 function chain(scanners: readonly TextScanner[]): TextScanner {

@@ -49,7 +49,8 @@ export function swallowQuoted(quote: string): Swallow {
       const next = text[at + 1];
       if (next === undefined) return { at, isDone: isFinal };
       if (text[at] === "\\") {
-        if (next === "\n") return { at, isDone: true };
+        // Only a double quote goes on in the next line, in YAML and the shell.
+        if (next === "\n" && quote !== '"') return { at, isDone: true };
         stops.lastIndex = at + 2;
       } else if (next === quote) stops.lastIndex = at + 2;
       else if (goesOn.test(next)) {
@@ -61,20 +62,42 @@ export function swallowQuoted(quote: string): Swallow {
   };
 }
 
-/** Swallows a value inside `\"`, as in JSON within a string. */
-export const swallowEscapedQuoted: Swallow = (text, from, isFinal) => {
-  const stops = /[\n"]|\\/g;
-  stops.lastIndex = from;
-  for (let found = stops.exec(text); found !== null; found = stops.exec(text)) {
-    const at = found.index;
-    if (text[at] !== "\\") return { at, isDone: true };
-    const next = text[at + 1];
-    if (next === undefined) return { at, isDone: isFinal };
-    if (next === '"' || next === "\n") return { at, isDone: true };
-    stops.lastIndex = at + 2;
-  }
-  return { at: text.length, isDone: isFinal };
-};
+const longestRun = 16;
+
+/** Swallows a value inside quotes with so many backslashes before each, as in JSON within strings of JSON. */
+export function swallowEscapedQuoted(backslashes: number): Swallow {
+  return (text, from, isFinal) => {
+    const stops = /[\n"\\]/g;
+    stops.lastIndex = from;
+    for (let found = stops.exec(text); found !== null; found = stops.exec(text)) {
+      const at = found.index;
+      if (text[at] !== "\\") return { at, isDone: true };
+      let length = 1;
+      while (length < longestRun && text[at + length] === "\\") length += 1;
+      const next = text[at + length];
+      if (next === undefined && length < longestRun) return { at, isDone: isFinal };
+      if (next === "\n" || (next === '"' && length <= backslashes)) return { at, isDone: true };
+      stops.lastIndex = at + length + (next === '"' ? 1 : 0);
+    }
+    return { at: text.length, isDone: isFinal };
+  };
+}
+
+/** Swallows a value inside an address inside an address, up to an escaped `&` or quote, or the end of it all. */
+export function swallowEncoded(): Swallow {
+  return (text, from, isFinal) => {
+    const stops = /[\s"'`&<>]|%/g;
+    stops.lastIndex = from;
+    for (let found = stops.exec(text); found !== null; found = stops.exec(text)) {
+      const at = found.index;
+      if (text[at] !== "%") return { at, isDone: true };
+      const seen = text.slice(at, at + 9);
+      if (/^%(?:25){0,3}(?:26|22)/.test(seen)) return { at, isDone: true };
+      if (seen.length < 9 && !isFinal && /^%[0-9]*$/.test(seen)) return { at, isDone: false };
+    }
+    return { at: text.length, isDone: isFinal };
+  };
+}
 
 /** Swallows up to the end of the line or a quote, for headers whose value holds spaces. */
 export const swallowHeader: Swallow = (text, from, isFinal) => {

@@ -7,14 +7,16 @@
  */
 export type Verdict =
   | { readonly type: "open" }
-  | { readonly type: "pass"; readonly program?: PasswordFlag }
+  | { readonly type: "pass"; readonly program?: readonly PasswordFlag[] }
   | { readonly type: "secret"; readonly kind: string; readonly from: number; readonly swallow: Swallow };
 
 /** How the program of a command takes a password, such as `-p` of mysql. */
 export interface PasswordFlag {
   readonly flag: string;
-  /** `attached`: `-pX`; `separate`: `-p X`; `either` of them; `pair`: `-u user:X`. */
+  /** `attached`: `-pX`; `separate`: `-p X`; `either` of them; `pair`: `-u user:X`, in either of them. */
   readonly form: "attached" | "separate" | "either" | "pair";
+  /** Of a pair, what stands before the password; `:` when not given. */
+  readonly between?: string;
 }
 
 /** Walks over a secret: how far it reaches in what is there, and whether it ends there. */

@@ -13,7 +13,7 @@ describe("registerPage", () => {
     base = mkdtempSync(join(tmpdir(), "steadyhand-page-"));
     writeFileSync(join(base, "secret.txt"), "not yours");
     app = fastify();
-    answerProblems(app);
+    answerProblems(app, (text) => text);
   });
   afterEach(async () => {
     await app.close();

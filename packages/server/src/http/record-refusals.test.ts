@@ -15,10 +15,11 @@ function openRefusing(append: (event: AuditEventDraft) => Promise<void>) {
   app.addHook("onRequest", async (request) => {
     request.caller = caller;
   });
-  answerProblems(app);
+  answerProblems(app, (text) => text);
   recordRefusals(app, {
     ledger: { append: async (_tenantId, [event]) => append(event as AuditEventDraft) }, // one at a time
     now: () => new Date(0),
+    redact: (text) => text,
     log: { warn: (...said: unknown[]) => void warnings.push(said) },
   });
   app.post("/", { schema: { operationId: "setLevel" } as object }, async () => {

@@ -36,6 +36,8 @@ interface RecordOptions {
   readonly ledger: Pick<Ledger, "append">;
   readonly now: () => Date;
   readonly log: Pick<ServerLog, "warn">;
+  /** A refusal quotes what it refuses. */
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -58,7 +60,7 @@ function isRefusedChange(request: FastifyRequest, error: unknown): error is OpsE
   return !onlyLooks.has(operation) && (error.code === "panic.read_only" || !recordedWithin.has(operation));
 }
 
-function createRefusalRecord({ ledger, now, log }: RecordOptions) {
+function createRefusalRecord({ ledger, now, log, redact }: RecordOptions) {
   /** Of each person, within the minute that began with their first. */
   const counts = new Map<string, { readonly since: number; readonly recorded: number }>();
   const waiting: { readonly tenantId: TenantId; readonly event: AuditEventDraft }[] = [];
@@ -98,7 +100,8 @@ function createRefusalRecord({ ledger, now, log }: RecordOptions) {
     const { tenantId, actor } = caller;
     const data = { operation, code, ...(unrecorded > 0 && { unrecorded }) };
     unrecorded = 0;
-    waiting.push({ tenantId, event: { type: "command.refused", actor, outcome: "refused", why: message, data } });
+    const why = redact(message);
+    waiting.push({ tenantId, event: { type: "command.refused", actor, outcome: "refused", why, data } });
     void writeAll();
   };
 }

@@ -15,6 +15,7 @@ export interface SignedRoutesOptions {
   readonly webhookKeys: readonly SigningSecret[];
   readonly nodeSecret: SigningSecret;
   readonly now: () => Date;
+  readonly redact: (text: string) => string;
 }
 
 /** What is signed is small. */
@@ -47,7 +48,7 @@ export async function registerSignedRoutes(app: FastifyInstance, options: Signed
   });
 }
 
-async function pressByWebhook({ panic, webhookKeys, now }: SignedRoutesOptions, signed: SignedBody) {
+async function pressByWebhook({ panic, webhookKeys, now, redact }: SignedRoutesOptions, signed: SignedBody) {
   if (webhookKeys.length === 0) throw notConfigured();
   const { by: key, mac } = checkSignature(signed, webhookKeys, now());
   // The same bytes with the same signature are the same press, on every node and after every restart.
@@ -56,7 +57,8 @@ async function pressByWebhook({ panic, webhookKeys, now }: SignedRoutesOptions, 
   const { reason, kill } = readBody(signed.raw);
   const isDuplicate = isOn(panic, id);
   const by: Actor = { kind: "system", id: `act_button-${key.name}`, name: `the button ${key.name}` };
-  const { stop } = await panic.press(by, { id, reason: reason || "a hardware button", kill, via: "webhook" });
+  const said = redact(reason) || "a hardware button";
+  const { stop } = await panic.press(by, { id, reason: said, kill, via: "webhook" });
   return PanicWebhookAnswer.parse({ panicId: id, stop, isDuplicate });
 }
 

@@ -38,7 +38,12 @@ export function nextState(
   const read = content.kind === "text" ? readPolicy(content.text) : unreadable(content.why);
   if (!read.ok) {
     const origin = before.origin === "file" ? "last_good" : before.origin;
-    const problems = read.problems.map((problem) => ({ ...problem, message: redact(problem.message) }));
+    const problems = read.problems.map((problem) => ({
+      ...problem,
+      message: redact(problem.message),
+      // A name that somebody mistyped, or pasted into the wrong file, stands in the path as well.
+      path: redact(problem.path),
+    }));
     const isSame = JSON.stringify(before.problems) === JSON.stringify(problems);
     return { state: { ...before, origin, problems }, news: isSame ? "nothing" : "refused" };
   }

@@ -1,92 +1,110 @@
-import type { TextScanner } from "./redactor.ts";
+import type { TextScanner } from "../redactor.ts";
+import { createBase64Matchers, createHexMatcher } from "./coded-matcher.ts";
+import { escapeStarts } from "./escapes.ts";
+import type { Matcher } from "./matcher.ts";
+import { createTextMatcher } from "./text-matcher.ts";
 
-const minimumLength = 6;
-
-/** Returns how to open a scanner for exact values, or nothing when there is no value to look for. */
-export function createLearnedScanner(values: readonly string[]): (() => TextScanner) | undefined {
-  // Longest first: where one value begins with another, the whole of the longer one must go.
-  const wanted = [...new Set(values.flatMap(spellings))].sort((a, b) => b.length - a.length);
-  if (wanted.length === 0) return undefined;
-  const beginnings = new RegExp(
-    [...new Set(wanted.map((value) => literal(value.slice(0, minimumLength))))].join("|"),
-    "g",
-  );
-  return () => openScanner(wanted, beginnings);
+/** A value to look for, and what is said in its place. */
+export interface Learned {
+  readonly value: string;
+  readonly kind: "learned" | "variable";
 }
 
-function openScanner(wanted: readonly string[], beginnings: RegExp): TextScanner {
+interface Form extends Matcher {
+  readonly kind: Learned["kind"];
+}
+
+/** Shorter lines of a value of several, such as its last one, stand in too many texts by chance. */
+const shortestLine = 6;
+
+/** Returns how to open a scanner for exact values, or nothing when there is no value to look for. */
+export function createLearnedScanner(values: readonly Learned[]): (() => TextScanner) | undefined {
+  const forms = values.flatMap(formsOf);
+  if (forms.length === 0) return undefined;
+  const byStart = new Map<string, Form[]>();
+  for (const form of forms) {
+    for (const start of new Set([...form.begins.keys(), ...escapeStarts])) {
+      byStart.set(start, [...(byStart.get(start) ?? []), form]);
+    }
+  }
+  const starts = startsOf(forms);
+  return () => openScanner(byStart, starts);
+}
+
+/** Where any form may begin: one of its first characters, with one of its second behind it or at the text's end. */
+function startsOf(forms: readonly Form[]): RegExp {
+  const seconds = new Map<string, Set<string>>();
+  for (const { begins } of forms) {
+    for (const [first, next] of begins) {
+      const known = seconds.get(first) ?? new Set<string>();
+      for (const each of next === "" ? ["any"] : next) known.add(each);
+      seconds.set(first, known);
+    }
+  }
+  const pairs = [...seconds].map(([first, next]) => {
+    if (next.has("any")) return literal(first);
+    return `${literal(first)}(?:[${[...next].map(literal).join("")}]|$)`;
+  });
+  return new RegExp([...pairs, `[${literal(escapeStarts)}]`].join("|"), "g");
+}
+
+function openScanner(byStart: ReadonlyMap<string, readonly Form[]>, starts: RegExp): TextScanner {
   let held = "";
   return {
     feed(chunk, isFinal) {
       const text = held + chunk;
       let shown = "";
       let at = 0;
-      beginnings.lastIndex = 0;
-      for (let found = beginnings.exec(text); found !== null; found = beginnings.exec(text)) {
-        const secretEnd = endOfSecrets(wanted, text, found.index, isFinal);
-        if (secretEnd === "open") {
-          shown += text.slice(at, found.index);
-          held = text.slice(found.index);
-          return shown;
+      starts.lastIndex = 0;
+      for (let found = starts.exec(text); found !== null; found = starts.exec(text)) {
+        const start = found.index;
+        const secret = endOfSecrets(byStart, text, start, isFinal);
+        if (secret === "open") {
+          held = text.slice(start);
+          return shown + text.slice(at, start);
         }
-        if (secretEnd === found.index) {
-          beginnings.lastIndex = found.index + 1;
-          continue;
-        }
-        shown += `${text.slice(at, found.index)}[redacted:learned]`;
-        at = secretEnd;
-        beginnings.lastIndex = at;
+        starts.lastIndex = secret === undefined ? start + 1 : secret.end;
+        if (secret === undefined) continue;
+        shown += `${text.slice(at, start)}[redacted:${secret.kind}]`;
+        at = secret.end;
       }
-      const holdFrom = isFinal ? text.length : Math.max(at, text.length - openBeginning(wanted, text, at));
-      held = text.slice(holdFrom);
-      return shown + text.slice(at, holdFrom);
+      held = "";
+      return shown + text.slice(at);
     },
   };
 }
 
-/** Where the secret at `start` ends, with others that overlap it; `start` itself when there is none. */
-function endOfSecrets(wanted: readonly string[], text: string, start: number, isFinal: boolean): number | "open" {
+/** Where the secret at `start` ends, with others that overlap it. */
+function endOfSecrets(
+  byStart: ReadonlyMap<string, readonly Form[]>,
+  text: string,
+  start: number,
+  isFinal: boolean,
+): { readonly end: number; readonly kind: string } | "open" | undefined {
   let end = start;
+  let kind: string | undefined;
   for (let from = start; from === start || from < end; from += 1) {
-    for (const value of wanted) {
-      if (text.startsWith(value, from)) end = Math.max(end, from + value.length);
-      else if (!isFinal && text.length - from < value.length && value.startsWith(text.slice(from))) return "open";
+    for (const form of byStart.get(text.charAt(from)) ?? []) {
+      const reached = form.match(text, from, isFinal);
+      if (reached === "open") return "open";
+      if (reached === "none" || reached <= end) continue;
+      end = reached;
+      kind ??= form.kind;
     }
     // Two secrets side by side, such as a value given twice, are two; only overlaps are followed.
-    if (end === start) return start;
+    if (kind === undefined) return undefined;
   }
-  return end;
+  return kind === undefined ? undefined : { end, kind };
 }
 
-/** How many of the last characters could be the beginning of a value. */
-function openBeginning(wanted: readonly string[], text: string, from: number): number {
-  for (let length = Math.min(minimumLength - 1, text.length - from); length > 0; length -= 1) {
-    const tail = text.slice(text.length - length);
-    if (wanted.some((value) => value.startsWith(tail))) return length;
-  }
-  return 0;
-}
-
-/** A value as programs print it: as it is, line by line, in a URL, in JSON and in base64. */
-function spellings(value: string): string[] {
-  const trimmed = value.trim();
-  const whole = trimmed.length < minimumLength ? [] : [trimmed];
-  const lines = trimmed.includes("\n") ? trimmed.split(/\r?\n/).map((line) => line.trim()) : whole;
-  const encoded = whole.flatMap((text) => [
-    encodeUrl(text),
-    JSON.stringify(text).slice(1, -1),
-    // The last group depends on what follows the value, so it is left out.
-    base64(text).slice(0, -4),
-  ]);
-  return [...lines, ...encoded].filter((text) => text.length >= minimumLength);
-}
-
-function encodeUrl(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text.slice(0, 8192))));
+function formsOf({ value, kind }: Learned): Form[] {
+  const whole = value.trim();
+  const lines = /\n/.test(whole) ? whole.split(/\r?\n/).map((line) => line.trim()) : [];
+  const texts = lines.length === 0 ? [whole] : lines.filter((line) => line.length >= shortestLine);
+  return [...texts.map(createTextMatcher), ...createBase64Matchers(whole), createHexMatcher(whole)].map((matcher) => ({
+    ...matcher,
+    kind,
+  }));
 }
 
 function literal(text: string): string {
