@@ -3,12 +3,14 @@ export type Report =
   | {
       readonly ok: true;
       readonly tenantId: string;
-      readonly filter: { readonly executionId?: string };
+      readonly filter: { readonly executionId?: string; readonly since?: string; readonly until?: string };
       readonly events: number;
       readonly hidden: number;
       readonly first: number;
       readonly last: number;
       readonly head: string;
+      /** Of the Merkle tree over all events up to `last`; absent of one execution. */
+      readonly root?: string;
       readonly exportedAt: string;
       readonly keyId: string;
       /** Heads signed at earlier times that were compared. */

@@ -22,11 +22,7 @@ export function verifyExport({ path, publicKeyPem, anchorsPath }) {
       else if (reading.gap !== undefined) explainGap(reading.gap, bytes, start, end);
       else take(reading, bytes, start, end);
     });
-    if (reading === undefined) fail("export.empty", "the file is empty");
-    conclude(reading);
-    const { events, hidden, checkpoints, statement } = reading;
-    const { tenantId, filter, first, last, head, exportedAt, keyId } = statement;
-    return { ok: true, tenantId, filter, events, hidden, first, last, head, exportedAt, keyId, checkpoints };
+    return conclude(reading ?? fail("export.empty", "the file is empty"));
   } catch (finding) {
     if (finding instanceof Error) throw finding;
     return { ok: false, events: reading?.events ?? 0, ...finding };
@@ -35,19 +31,18 @@ export function verifyExport({ path, publicKeyPem, anchorsPath }) {
 
 /** Calls `take(bytes, start, end)` for each line of a file. In memory are one block and at most one line. */
 function eachLine(path, take) {
-  const [newline, longest] = [0x0a, 64 * 1024 * 1024];
   const file = openSync(path, "r");
   try {
     let [bytes, filled, read] = [Buffer.alloc(1024 * 1024), 0, -1];
     while (read !== 0) {
-      if (filled > longest) fail("export.line_too_long", "a line is longer than 64 MiB");
+      if (filled > 64 * 1024 * 1024) fail("export.line_too_long", "a line is longer than 64 MiB");
       if (filled === bytes.length) bytes = Buffer.concat([bytes], 2 * filled);
       read = readSync(file, bytes, filled, bytes.length - filled, null);
       // Up to the last line end; where the file ends, all that is left.
-      const whole = read === 0 ? filled : bytes.subarray(0, filled + read).lastIndexOf(newline) + 1;
+      const whole = read === 0 ? filled : bytes.subarray(0, filled + read).lastIndexOf(0x0a) + 1;
       if (!isUtf8(bytes.subarray(0, whole))) fail("export.not_utf8", "it holds bytes that are no UTF-8 text");
       for (let start = 0, end = 0; start < whole; start = end + 1) {
-        end = bytes.indexOf(newline, start);
+        end = bytes.indexOf(0x0a, start);
         if (end < 0 || end > whole) end = whole;
         take(bytes, start, end);
       }
@@ -61,72 +56,72 @@ function eachLine(path, take) {
 
 function begin(line, key, anchorsPath) {
   const header = parseObject(line);
-  const version = header?.steadyhand_export;
-  if (version === undefined) fail("export.not_an_export", "the first line is no export header");
-  if (version !== 1) fail("export.unsupported_version", "it has another format version than 1");
+  if (header?.steadyhand_export === undefined) fail("export.not_an_export", "the first line is no export header");
+  if (header.steadyhand_export !== 1) fail("export.unsupported_version", "it has another format version than 1");
   if (!isStretch(header)) fail("export.not_an_export", "the export header is not complete");
-  const { tenantId, first, filter } = header;
-  const isWhole = filter.executionId === undefined;
-  // What comes before the first line of one execution is not in the file: its `previous` is taken as given.
-  const last = isWhole ? { sequence: 0, hash: "0".repeat(64) } : { sequence: first - 1, hash: undefined };
+  const { tenantId, first, filter, frontier } = header;
+  const hasTree = filter.executionId === undefined;
+  // What comes before the first line of a stretch is not in the file: its `previous` is taken as given.
+  const before = hasTree && frontier === undefined ? 0 : first - 1;
+  const last = { sequence: before, hash: before === 0 ? "0".repeat(64) : undefined };
   const signedHeads = anchorsPath === undefined ? new Map() : readAnchors(anchorsPath, key, tenantId);
-  const digest = { list: crypto.createHash("sha256"), pending: [], peaks: [] };
-  return { line, header, key, isWhole, last, signedHeads, ...digest, events: 0, hidden: 0, checkpoints: 0 };
+  const digest = { list: crypto.createHash("sha256"), pending: [], peaks: [...(frontier ?? [])] };
+  return { line, header, key, hasTree, last, signedHeads, ...digest, events: 0, hidden: 0, checkpoints: 0 };
 }
 
-const [eventStart, hashStart, tailLength] = ['{"event":', ',"hash":"', 75];
+const [eventStart, hashTail, tailLength] = ['{"event":', /^,"hash":"(.{64})"\}$/s, 75];
 const hiddenLine = /^\{"hidden":([1-9]\d{0,15}),"hash":"([0-9a-f]{64})"\}$/;
 const closingLine = /^\{"statement":(\{.*\}),"signature":"([A-Za-z0-9+/=]{88})"\}$/;
 
 function take(reading, bytes, start, end) {
   if (reading.statement !== undefined) fail("export.after_end", "lines follow the closing line: they were added");
-  if (isAt(bytes, start, eventStart)) return takeEvent(reading, bytes, start, end);
+  if (bytes.latin1Slice(start, start + 9) === eventStart) return takeEvent(reading, bytes, start, end);
   const line = bytes.toString("utf8", start, end);
   const [, text, signature] = closingLine.exec(line) ?? [];
   if (text !== undefined) return close(reading, text, signature);
   const [, place, hash] = hiddenLine.exec(line) ?? [];
-  const sequence = Number(place ?? reading.last.sequence + 1);
-  if (hash === undefined) fail("export.malformed", `where it should stand is no line of an export`, sequence);
-  if (reading.isWhole) fail("export.contradicts", "it is hidden, and an export of everything hides none", sequence);
+  const [sequence, next] = [Number(place), reading.last.sequence + 1];
+  if (!isCount(sequence)) fail("export.malformed", "where it should stand is no line of an export", next);
+  if (reading.hasTree) fail("export.contradicts", "it is hidden, and an export of everything hides none", sequence);
   if (follow(reading, sequence, hash)) reading.hidden++;
 }
 
 function takeEvent(reading, bytes, start, end) {
-  const { last, header, isWhole } = reading;
+  const { last, header, hasTree } = reading;
   const [from, to] = [start + eventStart.length, end - tailLength];
-  const hasHash = to >= from && isAt(bytes, to, hashStart) && isAt(bytes, end - 2, '"}');
-  if (!hasHash) fail("ledger.hash_missing", "it stands there without its hash", last.sequence + 1);
-  const [hash, text] = [bytes.latin1Slice(to + hashStart.length, end - 2), bytes.subarray(from, to)];
-  const seal = readSeal(bytes, from, to);
+  const [, hash] = (to >= from && hashTail.exec(bytes.latin1Slice(to, end))) || [];
+  if (hash === undefined) fail("ledger.hash_missing", "it stands there without its hash", last.sequence + 1);
+  const seal = readSeal(bytes.utf8Slice(from, to));
   const sequence = seal?.sequence ?? last.sequence + 1;
-  if (sha256(text) !== hash) fail("ledger.edited", "its text does not match its hash: it was edited", sequence);
+  const isEdited = sha256(bytes.subarray(from, to)) !== hash;
+  if (isEdited) fail("ledger.edited", "its text does not match its hash: it was edited", sequence);
   if (seal === undefined) fail("ledger.malformed", "its text is not an event of version 1", sequence);
-  if (seal.tenantId !== header.tenantId) fail("ledger.other_tenant", `it belongs to ${seal.tenantId}`, sequence);
-  const continues = sequence !== last.sequence + 1 || last.hash === undefined || seal.previous === last.hash;
+  const isOther = seal.tenantId !== `"${header.tenantId}"`;
+  if (isOther) fail("ledger.other_tenant", `it belongs to ${seal.tenantId}`, sequence);
+  const continues = sequence !== last.sequence + 1 || last.hash === undefined || seal.previous === `"${last.hash}"`;
   if (!continues) fail("ledger.rechained", "it does not continue the one before: one was hashed anew", sequence);
   if (!follow(reading, sequence, hash)) return;
-  const isOwn = isWhole || parseObject(text.toString())?.executionId === header.filter.executionId;
+  const isOwn = hasTree || seal.executionId === `"${header.filter.executionId}"`;
   if (!isOwn) fail("export.wrong_execution", `it does not belong to ${header.filter.executionId}`, sequence);
   reading.events++;
 }
 
 /** Takes the next place and hash. A thousand hashes go into the list at once: a call costs as much as an event. */
 function follow(reading, sequence, hash) {
-  const { last, list, pending, signedHeads, peaks, isWhole } = reading;
-  if (sequence !== last.sequence + 1) return misplaced(reading, sequence, hash);
+  const { last, list, pending, signedHeads, peaks, hasTree } = reading;
+  if (sequence !== last.sequence + 1) return misplaced(reading, last, { sequence, hash });
   reading.last = { sequence, hash };
   if (pending.push(`${hash}\n`) === 1000) list.update(pending.splice(0).join(""));
-  if (isWhole) grow(peaks, sequence - 1, hash);
+  if (hasTree) grow(peaks, sequence - 1, hash);
   for (const { head, root, at } of signedHeads.get(sequence) ?? []) {
-    const isSame = head === hash && (root === undefined || !isWhole || root === rootOf(peaks));
+    const isSame = head === hash && (root === undefined || !hasTree || root === rootOf(peaks));
     if (!isSame) fail("ledger.rechained", `it is not the one that was signed at ${at}: it was hashed anew`, sequence);
     reading.checkpoints++;
   }
   return true;
 }
 
-function misplaced(reading, sequence, hash) {
-  const { last } = reading;
+function misplaced(reading, last, { sequence, hash }) {
   if (sequence === last.sequence && hash !== last.hash) fail("ledger.inserted", "two events claim its place", sequence);
   if (sequence <= last.sequence) fail("ledger.doubled", "it stands there a second time", sequence);
   const [code, place] = [last.sequence === 0 ? "ledger.head_cut" : "ledger.dropped", last.sequence + 1];
@@ -135,55 +130,48 @@ function misplaced(reading, sequence, hash) {
 }
 
 function explainGap({ sequence }, bytes, start, end) {
-  const isIt = isAt(bytes, start, eventStart) && readSeal(bytes, start + 9, end - tailLength)?.sequence === sequence;
+  const line = bytes.utf8Slice(start, end);
+  const isIt = line.startsWith(eventStart) && readSeal(line.slice(9, -tailLength))?.sequence === sequence;
   if (isIt) fail("ledger.swapped", "it stands further down: events were swapped", sequence);
 }
 
-const placed =
-  /^"previous":"([0-9a-f]{64})"(?:,"runbookId":"[^"\\]*")?,"sequence":([1-9]\d{0,15})(?:,"stepId":"[^"\\]*")?,"tenantId":"([^"\\]*)","type":"[^"\\]*","version":1,"why":"[^"\\]*(?:\\.[^"\\]*)*"\}$/;
-const [quote, colon, backslash, open, shut] = [0x22, 0x3a, 0x5c, 0x7b, 0x7d];
+const [plain, count, hex] = [/^"[^"\\]*"$/, /^[1-9]\d{0,15}$/, /^"[0-9a-f]{64}"$/];
+const texts = { executionId: plain, tenantId: plain, type: plain, why: /^"/ };
+const patterns = new Map(Object.entries({ ...texts, previous: hex, sequence: count, version: /^1$/ }));
+const pair = /"([ !#-[\]-~]*)":("[^"\\]*(?:\\.[^"\\]*)*"|[^\0-\x20",:[\]{}]+)?/sy;
+const inside = /(?:"[^"\\]*(?:\\.[^"\\]*)*"|[^\0-\x20"[\]{}]+){1,1000}|(([[{])|[\]}])/sy;
 
-/**
- * Reads what places an event from the top level of its text: keys in rising order, as canonical JSON demands, down to
- * `previous` and the few that may follow. So no key stands there twice, and nothing nested or quoted is taken for one.
- */
-function readSeal(bytes, start, end) {
-  let [depth, before] = [0, start];
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    if (byte === quote) {
-      const key = at;
-      for (at++; at < end && bytes[at] !== quote; at++) if (bytes[at] === backslash) at++;
-      if (depth !== 1 || bytes[at + 1] !== colon) continue;
-      if (!rises(bytes, before, key)) return undefined;
-      before = key;
-      if (!isAt(bytes, key, '"previous":"')) continue;
-      const [, previous, sequence, tenantId] = placed.exec(bytes.utf8Slice(key, end)) ?? [];
-      return previous && bytes[start] === open ? { previous, sequence: Number(sequence), tenantId } : undefined;
-    }
-    // With this bit `[` reads as `{`, and `]` as `}`.
-    if ((byte | 0x20) === open) depth++;
-    else if ((byte | 0x20) === shut && --depth === 0) return undefined;
+/** Reads what places an event, texts in their quotes: keys rise, so that none is there twice; unknown ones are passed over. */
+function readSeal(text) {
+  const values = { executionId: '""' };
+  let [at, before] = [0];
+  while (at < text.length - 1) {
+    pair.lastIndex = at + 1;
+    const [, name, flat] = (text[at] === (at === 0 ? "{" : ",") && pair.exec(text)) || [];
+    if (name === undefined || before >= name) return undefined;
+    if (patterns.has(name)) values[name] = flat;
+    [at, before] = [flat === undefined ? endOfNested(text, pair.lastIndex) : pair.lastIndex, name];
   }
+  for (const [name, pattern] of patterns) if (!pattern.test(values[name])) return undefined;
+  if (text[at] === "}" && isCount(Number(values.sequence))) return { ...values, sequence: Number(values.sequence) };
 }
 
-/** Whether a quoted key sorts after the one before. One with an escape does not: it could be another key in disguise. */
-function rises(bytes, before, key) {
-  for (let at = key + 1; bytes[at] !== quote; at++) if (bytes[at] === backslash) return false;
-  let n = 1;
-  while (bytes[before + n] === bytes[key + n] && bytes[key + n] !== quote) n++;
-  return bytes[before] === open || bytes[before + n] < bytes[key + n];
-}
-
-function isAt(bytes, start, ascii) {
-  for (let n = 0; n < ascii.length; n++) if (bytes[start + n] !== ascii.charCodeAt(n)) return false;
-  return true;
+/** Just past an object or a list, by its quotes and brackets alone; NaN where there is none, or a blank. */
+function endOfNested(text, start) {
+  let [at, depth] = [start, 0];
+  do {
+    inside.lastIndex = at;
+    const [token, bracket, opens] = inside.exec(text) ?? [];
+    if (token === undefined || (!bracket && depth === 0)) return Number.NaN;
+    if (bracket) depth += opens ? 1 : -1;
+    at += token.length;
+  } while (depth > 0);
+  return depth === 0 ? at : Number.NaN;
 }
 
 function close(reading, text, signature) {
-  const statement = parseObject(text);
-  const { key } = reading;
-  const { head, hashesSha256, exportedAt, keyId, count, hidden } = statement ?? {};
+  const [statement, { key }] = [parseObject(text) ?? {}, reading];
+  const { head, hashesSha256, exportedAt, keyId, count, hidden } = statement;
   const isComplete = [head, hashesSha256, exportedAt, keyId].every(isText) && [count, hidden].every(isCount);
   if (!isComplete || !isStretch(statement)) fail("export.malformed", "the closing statement is not complete");
   if (keyId !== key.keyId) fail("export.other_key", `it was signed with key ${keyId}, and yours is ${key.keyId}`);
@@ -192,28 +180,30 @@ function close(reading, text, signature) {
 }
 
 /** Compares what was read with what the key's holder stated. */
-function conclude({ header, line, isWhole, gap, last, statement, events, hidden, list, pending, peaks, signedHeads }) {
+function conclude(reading) {
+  const { header, line, hasTree, gap, last, statement, list, pending, peaks, signedHeads } = reading;
   if (statement === undefined) throw gap ?? { code: "export.unfinished", problem: "the closing line is missing" };
-  const { tenantId, filter, first, last: end, exportedAt } = statement;
-  const next = last.sequence + 1;
+  const { tenantId, filter, first, frontier, last: end, exportedAt } = statement;
+  const [next, { events, hidden, checkpoints }] = [last.sequence + 1, reading];
   if (next <= end) fail("ledger.tail_cut", `events ${next} to ${end} are missing at the end`, next);
   if (next > end + 1) fail("ledger.inserted", "events from here on were added at the end", end + 1);
   if (header.first > first) fail("ledger.head_cut", `events ${first} to ${header.first - 1} are missing`, first);
-  if (events + hidden === 0) fail("export.empty", "it holds no event");
+  if (events === 0) fail("export.empty", "it holds no event");
   const isList = list.update(pending.join("")).digest("hex") === statement.hashesSha256;
-  const isRoot = statement.root === undefined || (isWhole && statement.root === rootOf(peaks));
-  const isStated = last.hash === statement.head && isList && isRoot;
+  const root = hasTree ? rootOf(peaks) : undefined;
+  const isStated = last.hash === statement.head && isList && root === (statement.root ?? root);
   if (!isStated) fail("ledger.rechained", "the chain holds together, but another one was signed", first);
-  const shown = filter.executionId === undefined ? "{}" : `{"executionId":${JSON.stringify(filter.executionId)}}`;
-  const stretch = `"filter":${shown},"first":${first},"last":${end},"tenantId":${JSON.stringify(tenantId)}`;
-  const isCounted = events === statement.count && hidden === statement.hidden;
-  const isSame = isCounted && line === `{"steadyhand_export":1,${stretch}}`;
+  const { executionId, since, until } = filter;
+  const stated = { steadyhand_export: 1, filter: { executionId, since, until }, first, frontier, last: end, tenantId };
+  const isSame = events === statement.count && hidden === statement.hidden && line === JSON.stringify(stated);
   if (!isSame) fail("export.contradicts", "its first line or its lines say something else than its signed last line");
-  for (const [sequence, heads] of isWhole ? signedHeads : []) {
+  for (const [sequence, heads] of hasTree && until === undefined ? signedHeads : []) {
     // A head that was signed after the export may well lie beyond it.
     const head = sequence > end && heads.find(({ at }) => at <= exportedAt);
     if (head) fail("ledger.rolled_back", `at ${head.at} there were ${sequence} events: they were rolled back`, next);
   }
+  const proven = { events, hidden, first, last: end, head: last.hash, root, exportedAt };
+  return { ok: true, tenantId, filter, ...proven, keyId: statement.keyId, checkpoints };
 }
 
 /** Adds a leaf to a Merkle tree shaped as in RFC 6962; `peaks` are the roots of its full subtrees, largest first. */
@@ -260,22 +250,32 @@ function isSigned(text, signature, { publicKey }) {
 const sha256 = (data) => crypto.hash?.("sha256", data) ?? crypto.createHash("sha256").update(data).digest("hex");
 const isCount = Number.isSafeInteger;
 const isText = (value) => typeof value === "string";
-const isStretch = (v) => isText(v?.tenantId) && v.filter instanceof Object && [v.first, v.last].every(isCount);
+
+function isStretch({ tenantId, filter, first, last, frontier }) {
+  const isFilter = filter instanceof Object && !Array.isArray(filter) && Object.values(filter).every(isText);
+  const keys = isFilter && Object.keys(filter).sort().join();
+  const ones = first >= 1 && Array.isArray(frontier) && (first - 1).toString(2).replaceAll("0", "").length;
+  const hasOnes = ones === frontier?.length && frontier.every((root) => isText(root) && /^[0-9a-f]{64}$/.test(root));
+  const isOfTime = hasOnes && /^(since|until|since,until)$/.test(keys);
+  const isOther = frontier === undefined && /^(executionId)?$/.test(keys);
+  return (isOfTime || isOther) && isText(tenantId) && [first, last].every(isCount);
+}
 
 function parseObject(text) {
   try {
-    const value = JSON.parse(text);
-    if (value instanceof Object) return value;
+    return Object(JSON.parse(text));
   } catch {
-    // No JSON: the caller says what that means.
+    return undefined; // No JSON: the caller says what that means.
   }
 }
 
-function drawn({ ok, events, sequence, code, problem, tenantId, filter, hidden, head, checkpoints }) {
-  if (!ok) return [`NOT whole: ${sequence === undefined ? "" : `event ${sequence}: `}${problem} [${code}]`];
+function drawn({ ok, events, tenantId, filter, hidden, first, last, head, root, checkpoints, ...finding }) {
+  const at = finding.sequence === undefined ? "" : `event ${finding.sequence}: `;
+  if (!ok) return [`NOT whole: ${at}${finding.problem} [${finding.code}]`];
   const line = `complete and unaltered: ${events} events of ${tenantId}, head ${head}, checkpoints ${checkpoints}`;
-  const also = `Of ${filter.executionId} alone: that none of the ${hidden} hidden events is of it rests on the signature`;
-  return filter.executionId === undefined ? [line] : [line, also];
+  if (first === 1 && root) return [line];
+  const of = `Of ${filter.executionId} alone: that none of the ${hidden} hidden events is of it rests on the signature`;
+  return [line, root ? `Of a stretch alone: events ${first} to ${last} of a ledger with root ${root}` : of];
 }
 
 function main(args) {
@@ -283,8 +283,8 @@ function main(args) {
     const options = { key: { type: "string" }, anchors: { type: "string" }, json: { type: "boolean" } };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length !== 1 || !values.key) throw new TypeError("it takes one FILE and one --key");
-    const publicKeyPem = readFileSync(values.key, "utf8");
-    const report = verifyExport({ path: positionals[0], publicKeyPem, anchorsPath: values.anchors });
+    const [path, publicKeyPem] = [positionals[0], readFileSync(values.key, "utf8")];
+    const report = verifyExport({ path, publicKeyPem, anchorsPath: values.anchors });
     // Texts of a file may hold what a terminal obeys.
     if (values.json) console.log(JSON.stringify(report));
     else for (const line of drawn(report)) console.log(line.replace(/[^\x20-\x7e]/g, "?"));

@@ -69,6 +69,16 @@ export function linesOfExecution(): Promise<string[]> {
   return collect(writeExport({ tenantId: "ten_one", ...input }));
 }
 
+/** Ten events; the stretch of time below is of the fourth to the eighth. */
+export const stretched = sealed(drafts(10));
+
+export function linesOfStretch(): Promise<string[]> {
+  const rows = stretched.slice(0, 8).map(({ event, text, hash }) => ({ sequence: event.sequence, text, hash }));
+  const filter = { since: "2026-03-01T03:00:00.000Z", until: "2026-03-01T04:00:00.000Z" };
+  const input = { tenantId: "ten_one", filter, first: 4, last: 8, rows: [rows], exportedAt: () => at, key } as const;
+  return collect(writeExport(input));
+}
+
 /** The closing line again, with another statement that the key itself signed. */
 export function signedAgain(line: string, change: object, by = key): string {
   const { statement } = JSON.parse(line) as { statement: object };

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyExport } from "../src/verify.mjs";
-import { drafts, key, linesOf, linesOfExecution, sealed, signedTexts } from "./make-export.ts";
+import { drafts, key, linesOf, linesOfExecution, linesOfStretch, sealed, signedTexts } from "./make-export.ts";
+import { malformedTexts, unusualTexts } from "./readings.ts";
+import { contradictions, tamperedLinesOfStretch } from "./stretch-tamperings.ts";
 import { events, joined, tamperedBytes, tamperedLines, tamperedLinesOfExecution } from "./tamperings.ts";
 
 type Answer = { readonly ok: boolean; readonly code?: string; readonly sequence?: number };
@@ -15,12 +17,17 @@ const folder = mkdtempSync(join(tmpdir(), "steadyhand-second-verifier-"));
 const { publicKeyPem } = key;
 const whole = joined(await linesOf(events));
 const ofExecution = joined(await linesOfExecution());
-const signedTwice = await signedTexts((text) => text.replace(/"type":/, '"tenantId":"ten_one","type":'));
 
 const good: readonly [string, Buffer, object][] = [
   ["an export of everything", whole, { events: 5, head: events[4]?.hash }],
   ["an export of thousands of events", joined(await linesOf(sealed(drafts(2_345)))), { events: 2_345 }],
   ["an export of one execution", ofExecution, { events: 5 }],
+  ["an export of a stretch of time", joined(await linesOfStretch()), { events: 5 }],
+  ...(await Promise.all(
+    unusualTexts.map(async ([what, write]): Promise<[string, Buffer, object]> => {
+      return [`an export of texts with ${what}`, joined(await signedTexts(write)), { events: 4 }];
+    }),
+  )),
   ["an export without its last line end", whole.subarray(0, -1), { events: 5 }],
 ];
 
@@ -35,7 +42,19 @@ const bad: readonly [string, string, Buffer][] = [
     }),
   )),
   ["an export that holds no event", "export.empty", joined(await linesOf([]))],
-  ["an export of texts that name their place twice", "ledger.malformed", joined(signedTwice)],
+  ...(await Promise.all(
+    malformedTexts.map(async ([what, write]): Promise<[string, string, Buffer]> => {
+      return [`texts with ${what}`, "ledger.malformed", joined(await signedTexts(write))];
+    }),
+  )),
+  ...(await Promise.all(
+    contradictions.map(async ([what, code, tamper]) => ofEverything(what, code, joined(tamper(await linesOf(events))))),
+  )),
+  ...(await Promise.all(
+    tamperedLinesOfStretch.map(async ([what, code, tamper]): Promise<[string, string, Buffer]> => {
+      return [`a stretch with ${what}`, code, joined(tamper(await linesOfStretch()))];
+    }),
+  )),
 ];
 
 const answers = new Map<string, Answer>();

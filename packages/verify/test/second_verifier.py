@@ -20,6 +20,15 @@ EVENT_END = re.compile(rb',"hash":"(.{64})"\}', re.DOTALL)
 HIDDEN = re.compile(rb'\{"hidden":([1-9][0-9]*),"hash":"([0-9a-f]{64})"\}')
 CLOSING = re.compile(rb'\{"statement":(\{.*\}),"signature":"([A-Za-z0-9+/=]{88})"\}', re.DOTALL)
 HASH = re.compile(r"[0-9a-f]{64}")
+MOST = 2**53 - 1
+KEY = re.compile(rb'"([ !#-\[\]-~]*)":')
+TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+BARE = re.compile(rb'[^\x00-\x20",:\[\]{}]+')
+EVENT_KEYS = {
+    "previous": rb'"[0-9a-f]{64}"', "sequence": rb"[1-9][0-9]*", "tenantId": rb'"[^"\\]*"',
+    "type": rb'"[^"\\]*"', "version": rb"1", "why": rb'".*"',
+}  # fmt: skip
+FILTERS = [set(), {"executionId"}, {"since"}, {"until"}, {"since", "until"}]
 SIGNATURE = re.compile(rb"[A-Za-z0-9+/]{86}==")
 STATEMENT_KEYS = {
     "filter": dict, "first": int, "last": int, "tenantId": str, "count": int, "hidden": int,
@@ -76,10 +85,26 @@ def read_header(line):
         raise Finding("export.not_an_export")
     if not is_one(header["steadyhand_export"]):
         raise Finding("export.unsupported_version")
-    for key in ("filter", "first", "last", "tenantId"):
-        if type(header.get(key)) is not STATEMENT_KEYS[key]:
-            raise Finding("export.not_an_export")
+    if not is_stretch(header):
+        raise Finding("export.not_an_export")
     return header
+
+
+def is_stretch(said):
+    """Whether the four keys are there, and a frontier where, and only where, the stretch is one of time."""
+    if any(type(said.get(key)) is not STATEMENT_KEYS[key] for key in ("filter", "first", "last", "tenantId")):
+        return False
+    if set(said["filter"]) not in FILTERS or not all(isinstance(value, str) for value in said["filter"].values()):
+        return False
+    if not is_of_time(said["filter"]):
+        return "frontier" not in said
+    frontier = said.get("frontier")
+    is_list = isinstance(frontier, list) and all(isinstance(root, str) and HASH.fullmatch(root) for root in frontier)
+    return is_list and said["first"] >= 1 and len(frontier) == bin(said["first"] - 1).count("1")
+
+
+def is_of_time(filters):
+    return "since" in filters or "until" in filters
 
 
 class Stretch:
@@ -90,12 +115,13 @@ class Stretch:
         self.tenant = header["tenantId"]
         self.execution = header["filter"].get("executionId")
         self.first = header["first"]
-        self.last = 0 if self.execution is None else self.first - 1
+        is_everything = self.execution is None and not is_of_time(header["filter"])
+        self.last = 0 if is_everything else self.first - 1
         self.count = 0
         self.hidden = 0
         self.head = None
         self.hashes = hashlib.sha256()
-        self.frontier = []
+        self.frontier = [bytes.fromhex(root) for root in header.get("frontier", [])]
 
     def take(self, line):
         if line.startswith(EVENT_START):
@@ -105,6 +131,8 @@ class Stretch:
         if not hidden:
             raise Finding("export.malformed", self.last + 1)
         sequence, digest = int(hidden[1]), hidden[2].decode()
+        if sequence > MOST:
+            raise Finding("export.malformed", self.last + 1)
         self.check_place(sequence, digest)
         self.hidden += 1
         self.append(digest)
@@ -192,7 +220,8 @@ def joined(left, right):
 
 
 def header_of(statement):
-    keys = {"steadyhand_export": 1} | {key: statement[key] for key in ("filter", "first", "last", "tenantId")}
+    names = [key for key in ("filter", "first", "frontier", "last", "tenantId") if key in statement]
+    keys = {"steadyhand_export": 1} | {key: statement[key] for key in names}
     return json.dumps(keys, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
@@ -200,6 +229,8 @@ def read_closing(closing, pem):
     text, signature = closing[1], closing[2]
     statement = parse(text)
     if not isinstance(statement, dict) or any(type(statement.get(k)) is not t for k, t in STATEMENT_KEYS.items()):
+        raise Finding("export.malformed")
+    if not is_stretch(statement):
         raise Finding("export.malformed")
     if statement["keyId"] != hashlib.sha256(re.sub(rb"[\r\n]", b"", pem)).hexdigest()[:16]:
         raise Finding("export.other_key")
@@ -211,41 +242,63 @@ def read_closing(closing, pem):
 
 
 def parse_event(text):
-    """An event of version 1, or None. The hook sees the outermost object last."""
-    outermost = []
-
-    def remember(pairs):
-        outermost[:] = [key for key, _ in pairs]
-        return dict(pairs)
-
-    event = parse(text, remember)
-    if not isinstance(event, dict):
+    """What places an event of version 1, from the top level of its text alone, or None."""
+    values, at, before = {}, 0, None
+    while at < len(text) - 1:
+        key = KEY.match(text, at + 1) if text[at : at + 1] == (b"," if at else b"{") else None
+        if not key or (before is not None and key[1] <= before):
+            return None
+        at = end_of_value(text, key.end())
+        if at is None:
+            return None
+        before = key[1]
+        values[before.decode()] = text[key.end() : at]
+    if text[at:] != b"}" or any(not re.fullmatch(form, values.get(key, b""), re.DOTALL) for key, form in EVENT_KEYS.items()):
         return None
-    keys = [key.encode("utf-16-be", "surrogatepass") for key in outermost]
-    rising = all(one < next_one for one, next_one in zip(keys, keys[1:]))
-    sequence, previous = event.get("sequence"), event.get("previous")
-    is_event = (
-        rising
-        and is_one(event.get("version"))
-        and type(sequence) is int
-        and sequence >= 1
-        and isinstance(previous, str)
-        and HASH.fullmatch(previous)
-        and all(isinstance(event.get(key), str) for key in ("tenantId", "type", "why"))
-    )
-    return event if is_event else None
+    execution = values.get("executionId", b'""')
+    if not re.fullmatch(rb'"[^"\\]*"', execution) or int(values["sequence"]) > MOST:
+        return None
+    unquoted = {key: values[key][1:-1].decode() for key in ("previous", "tenantId")}
+    return unquoted | {"sequence": int(values["sequence"]), "executionId": execution[1:-1].decode()}
+
+
+def end_of_value(text, at):
+    """Just past a text, a number or word, or brackets with all that is within; None where there is none of them."""
+    flat = TEXT.match(text, at) or BARE.match(text, at)
+    if flat:
+        return flat.end()
+    depth = 0
+    while True:
+        token = text[at : at + 1]
+        if depth and token == b'"':
+            quoted = TEXT.match(text, at)
+            if not quoted:
+                return None
+            at = quoted.end()
+            continue
+        if token <= b" " or (not depth and token not in (b"{", b"[")):
+            return None
+        depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(token, 0)
+        at += 1
+        if depth == 0:
+            return at
 
 
 def is_one(value):
     return type(value) is int and value == 1
 
 
-def parse(text, pairs_hook=None):
-    """Strict JSON, or None: Python alone would also take NaN and Infinity."""
+def parse(text):
+    """Strict JSON, or None: Python alone would also take NaN and Infinity. Numbers count by their value."""
     try:
-        return json.loads(text.decode("utf-8"), object_pairs_hook=pairs_hook, parse_constant=refuse_constant)
+        return json.loads(text.decode("utf-8"), parse_constant=refuse_constant, parse_int=number, parse_float=number)
     except (ValueError, RecursionError):
         return None
+
+
+def number(digits):
+    value = float(digits)
+    return int(value) if value.is_integer() and abs(value) <= MOST else value
 
 
 def refuse_constant(name):

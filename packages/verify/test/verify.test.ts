@@ -5,7 +5,19 @@ import { splitLines, verifyExport as verifyWithCore } from "@steadyhand/core/aud
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { verifyExport } from "../src/verify.mjs";
-import { drafts, key, linesOf, linesOfExecution, sealed, signedTexts } from "./make-export.ts";
+import {
+  drafts,
+  key,
+  linesOf,
+  linesOfExecution,
+  linesOfStretch,
+  sealed,
+  signedAgain,
+  signedTexts,
+  stretched,
+} from "./make-export.ts";
+import { malformedTexts, unusualTexts } from "./readings.ts";
+import { contradictions, tamperedLinesOfStretch } from "./stretch-tamperings.ts";
 import { events, joined, tamperedBytes, tamperedLines, tamperedLinesOfExecution } from "./tamperings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "steadyhand-verify-"));
@@ -63,26 +75,41 @@ describe("an export of everything", () => {
     await expectBothFind(joined(await linesOf([])), "export.empty");
   });
 
-  it("that the key's holder signed with texts that name their place twice is still found", async () => {
-    const lines = await signedTexts((text) => text.replace(/"type":/, '"tenantId":"ten_one","type":'));
-    await expectBothFind(joined(lines), "ledger.malformed");
+  it.each(malformedTexts)(
+    "of texts with %s is found by both verifiers, though the key signed it",
+    async (_what, write) => {
+      await expectBothFind(joined(await signedTexts(write)), "ledger.malformed");
+    },
+  );
+
+  it.each(unusualTexts)("of texts with %s is whole for both verifiers", async (_what, write) => {
+    const { own, core } = await both(joined(await signedTexts(write)));
+    expect([own, core]).toMatchObject([
+      { ok: true, events: 4 },
+      { ok: true, events: 4 },
+    ]);
   });
 
-  it("is found by this verifier where a text that the key's holder signed could be read in two ways", async () => {
-    const texts: readonly ((text: string) => string)[] = [
-      (text) => `{"sequence":9,${text.slice(1)}`,
-      (text) => text.replace('"data":', '"at":"2020-01-01T00:00:00.000Z","data":'),
-      (text) => text.replace('"outcome":', '"\\u0070revious":"x","outcome":'),
-      (text) => `{"\\u0070revious":"x",${text.slice(1)}`,
-      (text) => `{"a":${text}`,
-      (text) => `[${text.slice(1)}`,
-      (text) => `{"a":1}${text}`,
-      (text) => `[${text}`,
-    ];
-    for (const write of texts) {
-      writeFileSync(path, joined(await signedTexts(write)));
-      expect(verifyExport({ path, publicKeyPem })).toMatchObject({ ok: false, code: "ledger.malformed", sequence: 1 });
-    }
+  it.each(contradictions)("with %s is found by both verifiers: %s", async (_what, code, write) => {
+    await expectBothFind(joined(write(await linesOf(events))), code);
+  });
+});
+
+describe("an export of a stretch of time", () => {
+  it("is whole for both verifiers, which say the same of it", async () => {
+    const { own, core } = await both(joined(await linesOfStretch()));
+    expect(own).toEqual({ ...core, checkpoints: 0 });
+    expect(own).toMatchObject({ ok: true, events: 5, hidden: 0, first: 4, last: 8, root: expect.any(String) });
+  });
+
+  it("has the root that an export of everything has whose last event is the same", async () => {
+    const everything = await both(joined(await linesOf(stretched.slice(0, 8))));
+    const { own } = await both(joined(await linesOfStretch()));
+    expect(own).toMatchObject({ root: "root" in everything.own ? everything.own.root : "none" });
+  });
+
+  it.each(tamperedLinesOfStretch)("with %s is found by both verifiers: %s", async (_what, code, tamper) => {
+    await expectBothFind(joined(tamper(await linesOfStretch())), code);
   });
 });
 
@@ -91,6 +118,15 @@ describe("an export of one execution", () => {
     const { own, core } = await both(joined(await linesOfExecution()));
     expect(own).toEqual({ ...core, checkpoints: 0 });
     expect(own).toMatchObject({ ok: true, events: 5, hidden: 2, first: 3, last: 9 });
+  });
+
+  it("that holds none of its events is found empty by both, though the key signed it", async () => {
+    const lines = await linesOfExecution();
+    const hidden = lines.map((line, n) =>
+      n > 0 && n < 8 ? `{"hidden":${n + 2},"hash":"${line.slice(-66, -2)}"}` : line,
+    );
+    const closing = signedAgain(lines[8] ?? "", { count: 0, hidden: 7 });
+    await expectBothFind(joined(hidden.with(8, closing)), "export.empty");
   });
 
   it.each(tamperedLinesOfExecution)("with %s is found by both verifiers: %s", async (_what, code, tamper) => {

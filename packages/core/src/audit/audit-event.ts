@@ -33,8 +33,16 @@ export type AuditEventType =
   | "person.roles_changed"
   | "server.started"
   | "server.stopped"
+  | "backup.created"
+  | "backup.restored"
   | "ledger.exported"
   | "ledger.verified"
+  | "ledger.read"
+  | "key.made"
+  | "key.rewrapped"
+  | "outputs.moved"
+  | "outputs.removed"
+  | "tenant.deleted"
   | "policy.changed"
   | "policy.refused"
   | "panic.pressed"
@@ -57,6 +65,8 @@ export interface AuditEventDraft {
   readonly attempt?: number;
   readonly environment?: Environment;
   readonly level?: Level;
+  /** Of the request in whose course it happened: 32 hex digits, as in W3C trace context. */
+  readonly traceId?: string;
   readonly outcome: "ok" | "refused" | "failed" | "unknown";
   readonly why: string;
   readonly data: Readonly<Record<string, unknown>>;

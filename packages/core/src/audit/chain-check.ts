@@ -1,5 +1,5 @@
 import { sha256Hex } from "../proposal/index.ts";
-import { createPlaceTest, readSeal, type Seal } from "./read-seal.ts";
+import { readSeal, type Seal } from "./read-seal.ts";
 import { type ChainLink, emptyChain } from "./seal-event.ts";
 
 /** What is wrong with a chain, and at which event. */
@@ -47,12 +47,10 @@ export interface ChainCheck {
 /** Begins a check. `after` is the event before the first; without it the chain must begin at its first event. */
 export function createChainCheck(tenantId: string, after: ChainLink = emptyChain): ChainCheck {
   let last = after;
-  const claimsPlace = createPlaceTest(tenantId);
   return {
     last: () => last,
     check(text, hash) {
-      const [sequence, previous] = [last.sequence + 1, last.hash];
-      const seal = claimsPlace(text, sequence, previous) ? { tenantId, sequence, previous } : readSeal(text);
+      const seal = readSeal(text);
       const problem = checkText({ text, hash, seal, tenantId, last }) ?? checkPlace(seal, hash, last);
       if (problem === undefined && seal !== undefined) last = { sequence: seal.sequence, hash };
       return problem;

@@ -6,9 +6,17 @@ import type { ChainLink, SealedEvent } from "./seal-event.ts";
 /** The version of the format that docs/ledger-format.md describes. */
 export const exportVersion = 1;
 
-/** What an export is cut down to; everything of the tenant when empty. */
+/** What an export is cut down to: one execution, or a stretch of time; everything of the tenant when empty. */
 export interface ExportFilter {
   readonly executionId?: ExecutionId;
+  /** ISO 8601. The stretch begins with the first event at or after it, and ends with the last one before `until`. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Whether a filter asks for a stretch of time. */
+export function isStretchOfTime({ since, until }: ExportFilter): boolean {
+  return since !== undefined || until !== undefined;
 }
 
 /** The first line: what the file is about to hold. The closing statement says the same, signed. */
@@ -19,6 +27,8 @@ export interface ExportHeader {
   /** Sequence of the first and last event of the stretch; `last` is `first - 1` when it is empty. */
   readonly first: number;
   readonly last: number;
+  /** Of a stretch of time: roots of the full subtrees over all events before it, largest first. */
+  readonly frontier?: readonly string[];
 }
 
 /** What the last line states under signature. */
@@ -31,7 +41,7 @@ export interface ExportStatement extends ExportHeader {
   readonly head: string;
   /** SHA-256 over the hashes of the stretch in order, each followed by a newline. */
   readonly hashesSha256: string;
-  /** Root of the Merkle tree over all events; only in an export of everything. */
+  /** Root of the Merkle tree over all events up to `last`; absent in an export of one execution. */
   readonly root?: string;
   readonly exportedAt: string;
   readonly keyId: string;
@@ -115,7 +125,9 @@ export function readExportLine(line: string): ExportLine {
     return { kind: "event", text: line.slice(eventStart.length, end), hash };
   }
   const [, sequence, hash] = hiddenPattern.exec(line) ?? [];
-  if (sequence !== undefined && hash !== undefined) return { kind: "hidden", sequence: Number(sequence), hash };
+  if (hash !== undefined && Number.isSafeInteger(Number(sequence))) {
+    return { kind: "hidden", sequence: Number(sequence), hash };
+  }
   const [, text, signature] = closingPattern.exec(line) ?? [];
   return text !== undefined && signature !== undefined ? { kind: "closing", text, signature } : { kind: "malformed" };
 }

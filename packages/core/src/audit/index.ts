@@ -15,6 +15,7 @@ export {
   type ExportStatement,
   exportVersion,
   isSignedBy,
+  isStretchOfTime,
   keyIdOf,
   type SigningKey,
   signingKeyOf,

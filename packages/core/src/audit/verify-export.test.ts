@@ -31,6 +31,7 @@ describe("an export of everything", () => {
       first: 1,
       last: 5,
       head: events.at(-1)?.hash,
+      root: expect.stringMatching(/^[0-9a-f]{64}$/),
       exportedAt: at.toISOString(),
       keyId: key.keyId,
     });

@@ -5,6 +5,7 @@ import {
   exportVersion,
   headerLine,
   isSignedBy,
+  isStretchOfTime,
   keyIdOf,
   readExportLine,
 } from "./export-format.ts";
@@ -48,6 +49,8 @@ export type ExportReport =
       readonly first: number;
       readonly last: number;
       readonly head: string;
+      /** Of the Merkle tree over all events up to `last`; absent of one execution. */
+      readonly root?: string;
       readonly exportedAt: string;
       readonly keyId: string;
     }
@@ -111,7 +114,7 @@ interface Reading {
   readonly headerText: string;
   readonly chain: ChainCheck;
   readonly hashes: HashList;
-  /** Absent where the stretch does not begin with the chain. */
+  /** Of all events so far, those before a stretch of time included; absent of one execution. */
   readonly tree?: MerkleTree;
   events: number;
   hidden: number;
@@ -127,18 +130,23 @@ function begin(line: string): Reading | Finding {
     return { code: "export.unsupported_version", problem };
   }
   if (!isHeader(header)) return { code: "export.not_an_export", problem: "the export header is not complete" };
-  // A stretch that does not begin with the chain names its predecessor only in its first event's text.
-  const isWhole = header.filter.executionId === undefined;
-  const chain = isWhole ? createChainCheck(header.tenantId) : undefined;
+  const { filter, first, tenantId } = header;
+  const isWhole = filter.executionId === undefined && !isStretchOfTime(filter);
+  const tree = filter.executionId === undefined ? treeBefore(header) : undefined;
   return {
     header,
     headerText: line,
-    chain: chain ?? lateChain(header),
+    // A stretch that does not begin with the chain names its predecessor only in its first event's text.
+    chain: isWhole || first === 1 ? createChainCheck(tenantId) : lateChain(header),
     hashes: createHashList(),
-    ...(isWhole && { tree: createMerkleTree() }),
+    ...(tree && { tree }),
     events: 0,
     hidden: 0,
   };
+}
+
+function treeBefore({ filter, first, frontier = [] }: ExportHeader): MerkleTree {
+  return createMerkleTree(isStretchOfTime(filter) ? { size: first - 1, frontier } : undefined);
 }
 
 /** A chain check that takes what the first event of a stretch says of the one before it. */
@@ -199,7 +207,7 @@ function takeHidden(reading: Reading, sequence: number, hash: string): Finding |
 
 function ofOtherExecution({ header }: Reading, text: string, sequence: number): Finding | undefined {
   const wanted = header.filter.executionId;
-  if (wanted === undefined || parseObject(text)?.executionId === wanted) return undefined;
+  if (wanted === undefined || readSeal(text)?.executionId === wanted) return undefined;
   const problem = `event ${sequence} does not belong to ${wanted}, which is all that this export may show`;
   return { code: "export.wrong_execution", sequence, problem };
 }
@@ -249,14 +257,15 @@ function concluded({
     const problem = `events ${statement.first} to ${header.first - 1} are missing: the start was cut off`;
     return { code: "ledger.head_cut", sequence: statement.first, problem };
   }
-  if (events + hidden === 0) return { code: "export.empty", problem: "it holds no event" };
+  if (events === 0) return { code: "export.empty", problem: "it holds no event" };
   const isRoot = statement.root === undefined || statement.root === tree?.root();
   if (last.hash !== statement.head || hashes.digest() !== statement.hashesSha256 || !isRoot) {
     const problem = "the chain holds together, but it is not the one that was signed: it was written anew";
     return { code: "ledger.rechained", sequence: statement.first, problem };
   }
-  const { tenantId, filter, first, last: end } = statement;
-  const stated = headerLine({ steadyhand_export: exportVersion, tenantId, filter, first, last: end });
+  const { tenantId, filter, first, last: end, frontier } = statement;
+  const stretch = { tenantId, filter, first, last: end, ...(frontier && { frontier }) };
+  const stated = headerLine({ steadyhand_export: exportVersion, ...stretch });
   const isSame = headerText === stated && events === statement.count && hidden === statement.hidden;
   return isSame
     ? undefined
@@ -266,10 +275,11 @@ function concluded({
       };
 }
 
-function whole({ header, chain, events, hidden, statement }: Reading): ExportReport {
+function whole({ header, chain, tree, events, hidden, statement }: Reading): ExportReport {
   const { tenantId, filter, first, last } = header;
   const { exportedAt = "", keyId = "" } = statement ?? {};
-  return { ok: true, tenantId, filter, events, hidden, first, last, head: chain.last().hash, exportedAt, keyId };
+  const found = { events, hidden, first, last, head: chain.last().hash, ...(tree && { root: tree.root() }) };
+  return { ok: true, tenantId, filter, ...found, exportedAt, keyId };
 }
 
 function isGap({ code }: Finding): boolean {
@@ -296,14 +306,31 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 }
 
 function isHeader(value: object | undefined): value is ExportHeader {
-  const { tenantId, filter, first, last } = (value ?? {}) as Partial<Record<keyof ExportHeader, unknown>>;
-  return (
-    typeof tenantId === "string" &&
-    typeof filter === "object" &&
-    filter !== null &&
-    Number.isSafeInteger(first) &&
-    Number.isSafeInteger(last)
-  );
+  const { tenantId, filter, first, last, frontier } = (value ?? {}) as Partial<Record<keyof ExportHeader, unknown>>;
+  if (typeof tenantId !== "string" || !isFilter(filter)) return false;
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last)) return false;
+  return isStretchOfTime(filter) ? isFrontierBefore(Number(first), frontier) : frontier === undefined;
+}
+
+/** `{}`, one execution, or a stretch of time. */
+function isFilter(value: unknown): value is ExportHeader["filter"] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value).toSorted().join();
+  return filterKeys.includes(keys) && Object.values(value).every((text) => typeof text === "string");
+}
+
+const filterKeys = ["", "executionId", "since", "since,until", "until"];
+
+/** Whether these could be the roots of the full subtrees over all events before the first. */
+function isFrontierBefore(first: number, frontier: unknown): boolean {
+  if (!Array.isArray(frontier) || !frontier.every((root) => typeof root === "string")) return false;
+  try {
+    createMerkleTree({ size: first - 1, frontier });
+    return first >= 1;
+  } catch {
+    // RangeError: they do not belong to that many events.
+    return false;
+  }
 }
 
 function isStatement(value: object | undefined): value is ExportStatement {
