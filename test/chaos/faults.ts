@@ -115,11 +115,11 @@ export interface SmallDisk {
 }
 
 /** A file system in memory, of a few megabytes. Only root may make one; elsewhere its fault is left out, and said. */
-export function openSmallDisk(folder: string): SmallDisk | undefined {
+export function openSmallDisk(folder: string, size = "24m"): SmallDisk | undefined {
   const path = join(folder, "small-disk");
   mkdirSync(path);
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m,mode=0700", "tmpfs", path], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size},mode=0700`, "tmpfs", path], { stdio: "ignore" });
   } catch {
     return undefined;
   }

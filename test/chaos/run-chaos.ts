@@ -77,6 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     say,
     env: {
       DATABASE_URL: database.url,
+      STEADYHAND_MASTER_KEY_FILE: join(folder.path, "master.key"),
       STEADYHAND_RUNNER_FOLDER: disk?.path ?? join(folder.path, "runner"),
       ...(redis && { STEADYHAND_REDIS: redis.url }),
       ...queue?.env,

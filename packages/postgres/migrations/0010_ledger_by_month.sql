@@ -15,7 +15,7 @@ ALTER TABLE audit_event_first DROP CONSTRAINT audit_event_hash_form,
 CREATE TABLE audit_event (LIKE audit_event_first INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY RANGE (at);
 -- That no two events have one place in the chain is kept by its head, which only advances and is locked by whoever appends.
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (tenant_id, sequence, at);
-CREATE INDEX audit_event_by_execution ON audit_event (tenant_id, execution_id, sequence)
+CREATE UNIQUE INDEX audit_event_once ON audit_event (tenant_id, execution_id, execution_sequence, part, at)
   WHERE execution_id IS NOT NULL;
 CREATE INDEX audit_event_by_type ON audit_event (tenant_id, type, sequence);
 CREATE INDEX audit_event_by_time ON audit_event (tenant_id, at);
@@ -66,6 +66,8 @@ CREATE FUNCTION append_events(
   runbook_ids text[], outcomes text[], ats timestamptz[], texts text[], hashes text[]
 ) RETURNS TABLE (sequence bigint, hash text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+  stored bigint;
 BEGIN
   IF current_user <> 'steadyhand_app' THEN
     PERFORM set_config('role', 'steadyhand_app', true);
@@ -78,6 +80,10 @@ BEGIN
       runbook_id, outcome, at, text, hash)
     SELECT tenant, * FROM unnest(sequences, types, actor_ids, execution_ids, execution_sequences, parts,
       runbook_ids, outcomes, ats, texts, hashes);
+    GET DIAGNOSTICS stored = ROW_COUNT;
+    IF stored <> cardinality(sequences) THEN
+      RAISE EXCEPTION 'of % events % were stored', cardinality(sequences), stored USING ERRCODE = 'SH007';
+    END IF;
     RETURN QUERY SELECT new_sequence, new_hash;
   ELSE
     RETURN QUERY SELECT sequence, hash FROM steadyhand.audit_head WHERE tenant_id = tenant;

@@ -38,11 +38,21 @@ const shuttingDown: Known = {
   why: "the database is shutting down or starting",
   hint: "Try again in a moment",
 };
+const damaged: Known = {
+  code: "database.damaged",
+  why: "the database says that its own files are damaged",
+  hint: "Keep the database's folder as it is, as evidence; its log names the file. Then restore a backup",
+};
 const states: Readonly<Record<string, Known>> = {
   "53100": {
     code: "database.disk_full",
     why: "the database's disk is full, so nothing can be recorded and nothing runs",
     hint: "Free some space on the disk of the data folder",
+  },
+  "25006": {
+    code: "database.read_only",
+    why: "the database takes no changes, so nothing can be recorded and nothing runs",
+    hint: "Is it a standby, or was `default_transaction_read_only` set? Give the address of the server that takes changes",
   },
   "53300": {
     code: "database.busy",
@@ -53,6 +63,10 @@ const states: Readonly<Record<string, Known>> = {
   "57P02": shuttingDown,
   "57P03": shuttingDown,
   "25P03": unreachable,
+  // A checksum or a page that cannot be; a file that is gone or too short.
+  XX001: damaged,
+  XX002: damaged,
+  "58P01": damaged,
   "08": unreachable,
   "28": {
     code: "database.sign_in",

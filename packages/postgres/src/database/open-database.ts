@@ -68,7 +68,11 @@ export async function openDatabase(options: {
     pipeline: true,
   });
   // A connection that breaks: whoever uses it gets the error from its query, and the next query opens another.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    // Where it fails the connection is gone, and whoever uses it is told.
+    client.query(answersWhenDurable).catch(() => {});
+  });
   let closing: Promise<void> | undefined;
   pool.on("error", (error) => closing ?? log.error({ error }, "a database connection broke"));
   const turns = createTurns();
@@ -86,6 +90,13 @@ export async function openDatabase(options: {
     close: () => (closing ??= pool.end()),
   };
 }
+
+/**
+ * A server, a database or a role may be set to answer a commit before it is on disk. What we are told is stored, people act
+ * on; and a checkpoint of what a crash then takes away would look like a ledger that was rolled back.
+ */
+const answersWhenDurable = `SELECT set_config('synchronous_commit', 'on', false)
+  WHERE current_setting('synchronous_commit') = 'off'`;
 
 /** Serialization failure and deadlock: PostgreSQL rolled back and asks for another try. */
 const retryStates = new Set(["40001", "40P01"]);

@@ -1,4 +1,4 @@
-import { readFile, realpath, rm } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
 import { hasEnded, isRunning, workingFolder } from "./process-end.ts";
@@ -29,12 +29,14 @@ export async function endLeftoverServer(cluster: string): Promise<void> {
 
 async function leftoverPid(cluster: string): Promise<number | undefined> {
   const path = join(cluster, "postmaster.pid");
-  const pid = Number((await readFile(path, "utf8").catch(() => "")).split("\n")[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 1 || !(await isRunning(pid))) return undefined;
+  const text = await readFile(path, "utf8").catch(() => "");
+  const pid = Number(text.split("\n")[0]);
+  if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
   // A server works in its data folder, whoever else may have got its number since.
-  if ((await workingFolder(pid)) === (await realpath(cluster))) return pid;
-  // PostgreSQL would take that program for its elder and refuse to start.
-  await rm(path);
+  if ((await isRunning(pid)) && (await workingFolder(pid)) === (await realpath(cluster))) return pid;
+  // PostgreSQL would take that program, or a dead one that nobody has reaped, for its elder and refuse to start. A number that
+  // is its parent's it passes over, and looks by the rest of the file whether children of its elder still write.
+  await writeFile(path, text.replace(/^\d+/, String(process.pid)));
   return undefined;
 }
 

@@ -179,6 +179,27 @@ describe("after a kill", () => {
     await embedded.stop();
   });
 
+  it("starts beside a dead server that nobody has reaped yet, as happens in containers", async () => {
+    await haveDatabase();
+    // What it begins is no child of a shell any more when it dies, but of one that never asks how.
+    const { uid, gid } = await findServiceUser();
+    const negligent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], {
+      ...{ uid, gid, cwd: "/", stdio: ["ignore", "pipe", "ignore"] },
+    });
+    const dead = Number((await createInterface({ input: negligent.stdout })[Symbol.asyncIterator]().next()).value);
+    await becomes(`/proc/${negligent.pid}/comm`, "sleep");
+    process.kill(dead, "SIGKILL");
+    await becomes(`/proc/${dead}/stat`, ") Z ");
+    const cluster = join(directory, "cluster");
+    await mkdir(join(directory, "run"), { mode: 0o700 });
+    for (const path of [join(cluster, "postmaster.pid"), join(directory, "run", ".s.PGSQL.5432.lock")]) {
+      await writeFile(path, `${dead}\n${cluster}\n`);
+    }
+    await (await open()).stop();
+    negligent.kill("SIGKILL");
+    await once(negligent, "exit");
+  });
+
   it("leaves a program alone that has got the number of the dead server", async () => {
     await haveDatabase();
     const other = spawn("sleep", ["60"], { stdio: "ignore" });
@@ -240,6 +261,10 @@ async function ask(embedded: EmbeddedPostgres, statement: string): Promise<Recor
   } finally {
     await client.end();
   }
+}
+
+async function becomes(path: string, what: string): Promise<void> {
+  while (!(await readFile(path, "utf8")).includes(what)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function becomesReady(cluster: string, pid: number | undefined): Promise<void> {

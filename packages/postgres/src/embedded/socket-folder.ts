@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, chown, lstat, mkdir } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpsError } from "@steadyhand/core/outcome";
@@ -25,6 +25,8 @@ export async function makeSocketFolder(directory: string, user: ServiceUser): Pr
   const isOurs = found.isDirectory() && (found.uid === process.getuid?.() || found.uid === user.uid);
   if (!isOurs) throw taken(folder);
   await chmod(folder, 0o700);
+  // Whose it was has ended, or we would not be here; while nobody has reaped it, PostgreSQL would not believe that.
+  await rm(join(folder, `${socketName}.lock`), { force: true });
   if (user.isOther) await chown(folder, user.uid, user.gid);
   return folder;
 }

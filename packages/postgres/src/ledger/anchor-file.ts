@@ -15,6 +15,8 @@ import {
   splitLines,
 } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
+import { OpsError } from "@steadyhand/core/outcome";
+import { openGrowingFile } from "./growing-file.ts";
 
 /** A signed statement, kept outside the database, of where a tenant's chain ended at a time. */
 export interface Anchor extends ChainLink {
@@ -47,12 +49,10 @@ export interface AnchorFile {
 /** Opens the file, making it when absent. A last line that a crash cut off is taken away: it never counted. */
 export async function openAnchorFile(path: string, key: SigningKey): Promise<AnchorFile> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await dropTornLine(path);
+  const growing = await openGrowingFile(path);
   const reader = { keyId: key.keyId, publicKey: createPublicKey(key.publicKeyPem) };
-  // One write at a time, so that lines never mix.
-  let writing: Promise<void> = Promise.resolve();
   const newest = async (tenantId: TenantId) => {
-    await writing;
+    await growing.size();
     for (const line of (await lastLines(path)).toReversed()) {
       const read = line.startsWith(checkpointStart) ? readCheckpointLine(line, reader) : undefined;
       if (read?.ok && read.checkpoint.tenantId === tenantId) return { line, ...read };
@@ -63,9 +63,12 @@ export async function openAnchorFile(path: string, key: SigningKey): Promise<Anc
     add(tenantId, grown, at) {
       const checkpoint = checkpointOf(tenantId, grown, at, key);
       const line = checkpointLine(checkpoint, grown.tree.frontier(), key);
-      const written = writing.then(() => append(path, `${line}\n`));
-      writing = written.catch(() => {});
-      return written.then(() => checkpoint);
+      return growing.append(`${line}\n`).then(
+        () => checkpoint,
+        (error: unknown) => {
+          throw notKept(path, tenantId, error);
+        },
+      );
     },
     async newest(tenantId) {
       const found = await newest(tenantId);
@@ -75,47 +78,33 @@ export async function openAnchorFile(path: string, key: SigningKey): Promise<Anc
       const found = await newest(tenantId);
       return found && grownAt(found.checkpoint, found.frontier);
     },
-    mark: () => sizeOf(path),
+    mark: growing.size,
     async *read(upTo) {
-      if (upTo === 0) return;
-      for await (const lines of splitLines(createReadStream(path, { end: upTo - 1 }))) {
-        for (const line of lines) yield readLine(line, reader);
-      }
+      yield* readLines(upTo);
+      const why = growing.problem();
+      if (why !== undefined) yield { ok: false, code: "anchor.cut", problem: `checkpoints were taken away: ${why}` };
     },
   };
-}
 
-async function append(path: string, line: string): Promise<void> {
-  const file = await open(path, "a", 0o600);
-  try {
-    await file.writeFile(line);
-    await file.datasync();
-  } finally {
-    await file.close();
+  async function* readLines(upTo: number): AsyncGenerator<AnchorLine, void, undefined> {
+    if (upTo === 0) return;
+    for await (const lines of splitLines(createReadStream(path, { end: upTo - 1 }))) {
+      for (const line of lines) yield readAnchorLine(line, reader);
+    }
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
-  const file = await open(path, "a+", 0o600);
-  return file
-    .stat()
-    .then(({ size }) => size)
-    .finally(() => file.close());
-}
-
-async function dropTornLine(path: string): Promise<void> {
-  // A line is never longer: a frontier of a hash for each bit that a count can have, and the rest.
-  const tailBytes = 8_192;
-  const file = await open(path, "a+", 0o600);
-  try {
-    const { size } = await file.stat();
-    const from = Math.max(0, size - tailBytes);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(tailBytes), 0, tailBytes, from);
-    const end = buffer.subarray(0, bytesRead).lastIndexOf("\n") + 1;
-    if (end < bytesRead && (end > 0 || from === 0)) await file.truncate(from + end);
-  } finally {
-    await file.close();
-  }
+function notKept(path: string, tenantId: TenantId, cause: unknown): OpsError {
+  const isFull = cause instanceof Error && "code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT");
+  const why = isFull ? "the disk is full" : String(cause);
+  return new OpsError(`Cannot keep a checkpoint of ${tenantId} in ${path}: ${why}`, {
+    kind: "unavailable",
+    code: isFull ? "data.disk_full" : "ledger.checkpoint_not_kept",
+    hint: isFull
+      ? "Free some space on the disk of the data folder"
+      : "Make the file writable for the user who runs Steadyhand",
+    cause,
+  });
 }
 
 /** How far back the newest checkpoint of a tenant is looked for. Without it, its tree is built from all events. */
@@ -136,7 +125,11 @@ const checkpointStart = '{"checkpoint":';
 /** A head, as they were signed before there were trees. */
 const linePattern = /^\{"anchor":(\{.*\}),"signature":"([A-Za-z0-9+/=]{88})"\}$/;
 
-function readLine(line: string, key: { readonly keyId: string; readonly publicKey: KeyObject }): AnchorLine {
+/** Reads one line of such a file, wherever it lies. */
+export function readAnchorLine(
+  line: string,
+  key: { readonly keyId: string; readonly publicKey: KeyObject },
+): AnchorLine {
   if (line.startsWith(checkpointStart)) {
     const read = readCheckpointLine(line, key);
     if (!read.ok) return read;

@@ -33,8 +33,8 @@ export function decodeActiveHour({ text, ...row }: ActiveHourRow): ActiveHour {
 
 const event = `${schemaName}.audit_event`;
 // What a schedule does for a person has the person's id and another kind; a proposal names whoever wrote its command,
-// whenever it is made. Canonical JSON: the actor comes first, and its properties in the order of their names.
-const ownDoing = (own: string) => `${own}.type <> 'step.proposed'
+// whenever it is made; a read is written when it is over, which a page that was left open may put anywhere. Canonical JSON: the actor comes first, and its properties in the order of their names.
+const ownDoing = (own: string) => `${own}.type NOT IN ('step.proposed', 'ledger.read')
   AND starts_with(${own}.text, format('{"actor":{"id":"%s","kind":"person",', ${own}.actor_id))`;
 // Looked up for each day by itself, newest first, up to the first: the cost does not grow with what somebody did on it.
 // OFFSET 0 keeps it a look-up: as a join it would read all of those days at once.

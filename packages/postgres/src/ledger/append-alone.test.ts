@@ -92,6 +92,18 @@ it("stores none of an append's events when one cannot be stored, and goes on aft
   expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 2 });
 });
 
+it("answers for no event that a rule or a trigger has swallowed", async () => {
+  await using s = await open();
+  await s.appendOne(tenantId, [draft("before")]);
+  const admin = await server.superuser(s.place);
+  await admin.query(`CREATE FUNCTION steadyhand.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+    CREATE TRIGGER swallow BEFORE INSERT ON steadyhand.audit_event FOR EACH ROW EXECUTE FUNCTION steadyhand.swallow()`);
+  await expect(s.appendOne(tenantId, [draft("swallowed")])).rejects.toMatchObject({ cause: { code: "SH007" } });
+  await admin.query("DROP TRIGGER swallow ON steadyhand.audit_event");
+  await admin.end();
+  expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 1 });
+});
+
 it("is refused an append without events", async () => {
   await using s = await open();
   await expect(s.appendOne(tenantId, [])).rejects.toMatchObject({ code: "ledger.no_record" });

@@ -1,6 +1,7 @@
 import { type AuditEventDraft, type ChainLink, emptyChain, type SealedEvent, sealEvents } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
+import { traced } from "@steadyhand/engine";
 import { type Database, type Session, type Statement, schemaName } from "../database/index.ts";
 
 /**
@@ -37,7 +38,7 @@ export function appendStatements(input: {
 }): readonly Statement<unknown>[] {
   const { tenantId, drafts } = input;
   if (drafts.length === 0) throw noRecord();
-  const sealed = sealEvents(input);
+  const sealed = sealEvents({ ...input, drafts: traced(drafts) });
   const last = sealed.at(-1);
   return [
     { name: "append_events", sql: insertEvents, parameters: [tenantId, ...columnsOf(sealed)] },

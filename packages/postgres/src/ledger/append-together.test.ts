@@ -1,5 +1,6 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import { OpsError } from "@steadyhand/core/outcome";
+import { currentTrace, inTrace } from "@steadyhand/engine";
 import { describe, expect, it } from "vitest";
 import { draft } from "../../test/samples.ts";
 import { appendTogether } from "./append-together.ts";
@@ -29,6 +30,20 @@ function openWriter() {
 }
 
 describe("appends that come together", () => {
+  it("bear each the trace that they were asked for in, and none that of the one before", async () => {
+    const said: (readonly [string, string | undefined])[] = [];
+    const within: (string | undefined)[] = [];
+    const append = appendTogether(async (_tenantId, drafts) => {
+      within.push(currentTrace());
+      await new Promise(setImmediate);
+      said.push(...drafts.map(({ why, traceId }) => [why, traceId] as const));
+    });
+    const traces = ["a".repeat(32), undefined, "b".repeat(32)];
+    await Promise.all(traces.map((trace, n) => inTrace(trace, () => append("ten_a", [draft(`event ${n}`)]))));
+    expect(said).toEqual(traces.map((trace, n) => [`event ${n}`, trace]));
+    expect(within).toEqual([undefined, undefined]);
+  });
+
   it("go into one transaction while another is being written, in their order, and none is done before it is durable", async () => {
     const { append, next, written } = openWriter();
     const done: string[] = [];

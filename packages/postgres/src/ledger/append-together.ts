@@ -1,6 +1,7 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
+import { inTrace, traced } from "@steadyhand/engine";
 
 /** Appends events in one transaction, all or none of them. */
 export type Append = (tenantId: TenantId, drafts: readonly AuditEventDraft[]) => Promise<void>;
@@ -43,13 +44,14 @@ export function appendTogether(append: Append): Append {
   return (tenantId, drafts) => {
     // Among others it would pass for stored: alone it is refused.
     if (drafts.length === 0) return append(tenantId, drafts);
-    const one: Waiting = { drafts, stored: Promise.withResolvers() };
+    const one: Waiting = { drafts: traced(drafts), stored: Promise.withResolvers() };
     const queue = queues.get(tenantId);
     if (queue !== undefined) queue.push(one);
     else {
       const begun = [one];
       queues.set(tenantId, begun);
-      void writeAll(tenantId, begun);
+      // Each has its own trace by now: that of whoever came first is not that of the others.
+      void inTrace(undefined, () => writeAll(tenantId, begun));
     }
     return one.stored.promise;
   };

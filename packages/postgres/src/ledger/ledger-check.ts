@@ -1,6 +1,7 @@
 import {
   type AuditEvent,
   type ChainLink,
+  type ChainProblem,
   createChainCheck,
   createMerkleTree,
   type MerkleTree,
@@ -17,7 +18,8 @@ export interface EventRow extends ChainLink {
   readonly part: number | null;
   readonly runbook_id: string | null;
   readonly outcome: string;
-  readonly at: Date;
+  /** `null` where the column holds no time, or one that no event can have. */
+  readonly at: Date | null;
   readonly text: string;
 }
 
@@ -32,6 +34,10 @@ export interface StoredEnd {
   readonly head: ChainLink;
   /** The highest sequence that an event has. */
   readonly last: number;
+  /** Events with a sequence that is no place in a chain: none, or one below 1. */
+  readonly strays?: number;
+  /** How many heads there are. */
+  readonly heads?: number;
 }
 
 /** Checks a tenant's stored events in order, in constant memory, against their columns, the head and the anchors. */
@@ -53,12 +59,19 @@ export function createLedgerCheck(input: {
   const tree = createMerkleTree();
   const anchors = createAnchorCheck({ ...input, tree });
   let events = 0;
+  let missing: ChainProblem | undefined;
   return {
     events: () => events,
     anchors: anchors.count,
     async take(row) {
+      if (missing !== undefined) return foundElsewhere(missing, row);
+      if (row.hash === "") return withoutHash(row);
       const problem = chain.check(row.text, row.hash);
-      if (problem !== undefined) return problem.code === "ledger.edited" ? problem : (otherPlace(row) ?? problem);
+      if (problem !== undefined && missingCodes.has(problem.code)) {
+        missing = problem;
+        return undefined;
+      }
+      if (problem !== undefined) return problem;
       const columns = otherColumns(row);
       if (columns !== undefined) return columns;
       events++;
@@ -67,40 +80,64 @@ export function createLedgerCheck(input: {
       if (anchors.isDue(row.sequence)) await anchors.take(row);
       return undefined;
     },
-    async finish({ head, last }) {
+    async finish(end) {
       const seen = chain.last();
-      return otherEnd(seen, head, last) ?? (await anchors.finish(seen));
+      return missing ?? otherEnd(seen, end) ?? (await anchors.finish(seen));
     },
   };
 }
 
-/** Two rows that changed places keep their texts: what the text says of its place is then another one. */
-function otherPlace({ sequence, text }: EventRow): LedgerProblem | undefined {
-  if (text.includes(`,"sequence":${sequence},`)) return undefined;
-  const problem = `the row of event ${sequence} holds another event: events were swapped`;
+const missingCodes: ReadonlySet<string> = new Set(["ledger.head_cut", "ledger.dropped"]);
+
+/** What is missing in its place may stand further down: then it was not dropped. Only rows that follow can say so. */
+function foundElsewhere({ sequence }: ChainProblem, row: EventRow): LedgerProblem | undefined {
+  if (!row.text.includes(`,"sequence":${sequence},`) || parsed(row.text)?.sequence !== sequence) return undefined;
+  const problem = `event ${sequence} stands in the place of event ${row.sequence}: events were swapped`;
   return { code: "ledger.swapped", sequence, problem };
+}
+
+function withoutHash({ sequence }: EventRow): LedgerProblem {
+  return { code: "ledger.hash_missing", sequence, problem: `event ${sequence} stands there without its hash` };
 }
 
 /** People find events by their columns: one that lies there is hidden from them. */
 function otherColumns(row: EventRow): LedgerProblem | undefined {
-  // Its hash and form were just checked, so it parses as an event.
-  const event = JSON.parse(row.text) as AuditEvent;
+  const event = parsed(row.text);
+  if (event === undefined) {
+    const problem = `event ${row.sequence} is not JSON, though its hash was made of it`;
+    return { code: "ledger.malformed", sequence: row.sequence, problem };
+  }
   const isSame =
     event.sequence === row.sequence &&
     event.type === row.type &&
-    event.actor.id === row.actor_id &&
+    event.actor?.id === row.actor_id &&
     (event.executionId ?? null) === row.execution_id &&
     (event.executionSequence ?? null) === row.execution_sequence &&
     (event.part ?? null) === row.part &&
     (event.runbookId ?? null) === row.runbook_id &&
     event.outcome === row.outcome &&
-    event.at === row.at.toISOString();
+    Date.parse(event.at ?? "") === row.at?.getTime();
   if (isSame) return undefined;
   const problem = `the columns by which event ${row.sequence} is found say something else than its text`;
   return { code: "ledger.columns_edited", sequence: row.sequence, problem };
 }
 
-function otherEnd(seen: ChainLink, head: ChainLink, last: number): LedgerProblem | undefined {
+/** Whoever hashes a text anew may leave out anything. */
+function parsed(text: string): Partial<AuditEvent> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    // It is no JSON: that is the finding.
+    return undefined;
+  }
+}
+
+function otherEnd(seen: ChainLink, { head, last, strays = 0, heads = 1 }: StoredEnd): LedgerProblem | undefined {
+  if (strays > 0) {
+    return { code: "ledger.inserted", problem: `${strays} events stand there with a number that no event can have` };
+  }
+  if (heads > 1) return { code: "ledger.head_edited", problem: `there are ${heads} heads, and a chain has one` };
   if (seen.sequence < head.sequence) {
     const [first, end] = [seen.sequence + 1, head.sequence];
     return { code: "ledger.tail_cut", sequence: first, problem: `events ${first} to ${end} are missing at the end` };
@@ -124,6 +161,7 @@ function createAnchorCheck({
   let isStarted = false;
   let count = 0;
   let problem: LedgerProblem | undefined;
+  let highest = 0;
   const advance = async () => {
     next = undefined;
     for (let line = await anchors.next(); !line.done; line = await anchors.next()) {
@@ -140,6 +178,8 @@ function createAnchorCheck({
     // The tree is of all events so far: of an older anchor than the one before it only its event can be compared.
     const isRoot = next.root === undefined || tree.size() !== next.sequence || tree.root() === next.root;
     if (hash !== next.hash || !isRoot) problem ??= contradicts(next);
+    else if (next.sequence < highest) problem ??= outOfOrder(next, highest);
+    highest = Math.max(highest, next.sequence);
   };
   return {
     count: () => count,
@@ -166,6 +206,12 @@ function createAnchorCheck({
 function contradicts({ sequence, at }: ChainLink & { readonly at: string }): LedgerProblem {
   const problem = `event ${sequence} is not the one whose hash was signed at ${at}: the chain was written anew`;
   return { code: "ledger.rechained", sequence, problem };
+}
+
+/** A ledger only grows, so the newer of two that agree with it states at least as many events. */
+function outOfOrder({ sequence, at }: Anchor, highest: number): LedgerProblem {
+  const problem = `the checkpoint of ${at} states ${sequence} events and stands behind one of ${highest}: lines were swapped`;
+  return { code: "anchor.swapped", problem };
 }
 
 function rolledBack({ sequence, at }: ChainLink & { readonly at: string }, seen: ChainLink): LedgerProblem {

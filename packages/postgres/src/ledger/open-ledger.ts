@@ -15,6 +15,7 @@ import { createActorNames } from "./actor-names.ts";
 import type { AnchorFile } from "./anchor-file.ts";
 import { appendAlone } from "./append-alone.ts";
 import { appendTogether } from "./append-together.ts";
+import { followEvents, placeBefore } from "./follow-events.ts";
 import { createLedgerCheck, type LedgerCheck, type StoredEnd } from "./ledger-check.ts";
 import { listEvents } from "./list-events.ts";
 import { proveGrowth, proveInclusion } from "./prove.ts";
@@ -36,6 +37,8 @@ export function openLedger(options: LedgerOptions): Ledger {
   return {
     append: appendTogether(appendAlone(options)),
     list: (tenantId, filter, page) => listEvents({ database, names }, tenantId, filter, page),
+    listAfter: (tenantId, request) => followEvents(database, tenantId, request),
+    placeBefore: (tenantId, since) => placeBefore(database, tenantId, since),
     verify: (tenantId) => verify(options, tenantId),
     proveInclusion: (tenantId, sequence) => proveInclusion(options, tenantId, sequence),
     proveGrowth: (tenantId, olderCount) => proveGrowth(options, tenantId, olderCount),

@@ -103,6 +103,13 @@ describe("a place", () => {
     expect(readFileSync(path, "utf8")).toBe("zero\none\ntwo\n");
   });
 
+  it("keeps whole lines also where a crash left half of one in its file", async () => {
+    const path = join(folder, "elsewhere.jsonl");
+    writeFileSync(path, "zero\nhal");
+    await (await open(placesOf(`file:${path}`))).close();
+    expect(readFileSync(path, "utf8")).toBe("zero\nhal\none\ntwo\n");
+  });
+
   it("may be a Git repository, pushed where it has an upstream", async () => {
     const [upstream, clone] = [join(folder, "upstream.git"), join(folder, "clone")];
     const git = (...words: string[]) =>
