@@ -361,10 +361,11 @@ export function createPanic(options: PanicOptions): Panic {
 const topics = { message: "panic.message" } as const;
 
 /** What every refusal of a start or a change says while panic is on. */
-export function panicRefusal({ by, reason, since }: PanicState & { readonly isOn: true }): Refusal {
+export function panicRefusal({ since }: PanicState & { readonly isOn: true }): Refusal {
   return {
     code: "panic.on",
-    message: `panic is on since ${since.toISOString()}, pressed by ${by.name}: ${reason}`,
+    // Every tenant's people are told this: who pressed, and why, is for those of the installation.
+    message: `panic is on since ${since.toISOString()}`,
     hint: "`steady panic status` shows it; an admin asks to end it with `steady panic resume`, and a second person confirms",
   };
 }

@@ -5,7 +5,8 @@ export {
   type LedgerMonthsKeeper,
   type LedgerMonthsState,
 } from "./keep-ledger-months.ts";
+export { type Migration, migrate, readMigrations } from "./migrate.ts";
 export { type Database, openDatabase, type Session, type Sight } from "./open-database.ts";
-export { appRole, ownerRole, queueSchemaName, schemaName } from "./prepare-roles.ts";
+export { appRole, ownerRole, prepareRoles, queueSchemaName, schemaName } from "./prepare-roles.ts";
 export { type Schema, type Statement, sqlBuilder } from "./schema.ts";
 export { createTurns } from "./turns.ts";

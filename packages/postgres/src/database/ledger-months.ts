@@ -16,7 +16,7 @@ export interface LedgerMonths {
 export const monthsAhead = 6;
 
 // Any number will do, as long as every Steadyhand takes the same.
-const lockKey = 7_110_002;
+const lockKey = 7_110_003;
 
 /**
  * Makes the months of the ledger that are missing up to `monthsAhead`, as the owner of its tables; several servers may do

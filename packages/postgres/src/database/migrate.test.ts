@@ -20,6 +20,7 @@ it("applies what is new once, in order, also when two start at once", async () =
     name: "more",
     sql: "CREATE TABLE more (); ALTER TABLE more ENABLE ROW LEVEL SECURITY",
     sha256: "1",
+    readableFrom: applied.length + 1,
   };
   const both = await Promise.all([migrate(place, [...applied, added]), migrate(place, [...applied, added])]);
   expect(both.flat()).toEqual(["more"]);
@@ -37,10 +38,43 @@ it("refuses a database that a newer release has migrated", async () => {
   await expect(migrate(await server.newPlace(), [])).rejects.toMatchObject({ code: "migration.unknown" });
 });
 
+it("goes on with a database that a newer release has migrated, where that one states that it can", async () => {
+  const place = await server.newPlace();
+  const applied = await readMigrations();
+  const added = (readableFrom: number, number = applied.length + 1) => ({
+    ...{ number, name: `${number}`, sql: `CREATE TABLE more_${number} ()`, sha256: "1", readableFrom },
+  });
+  const first = added(applied.length);
+  await migrate(place, [...applied, first]);
+  expect(await migrate(place, applied)).toEqual([]);
+  await (await openDatabase({ place, log: quiet })).close();
+  // Each that was applied has to state it.
+  await migrate(place, [...applied, first, added(applied.length + 1, applied.length + 2)]);
+  await expect(migrate(place, applied)).rejects.toMatchObject({ code: "migration.unknown" });
+  expect(await migrate(place, [...applied, first])).toEqual([]);
+});
+
+it("refuses a newer database of a release that states nothing, as those before it did", async () => {
+  const place = await server.newPlace();
+  const admin = await server.superuser(place);
+  await admin.query("SET search_path TO steadyhand; ALTER TABLE migration DROP COLUMN readable_from");
+  await admin.query("INSERT INTO migration (number, name, sha256) VALUES (9999, 'later', '0')");
+  await expect(migrate(place, await readMigrations())).rejects.toMatchObject({ code: "migration.unknown" });
+  await admin.query("DELETE FROM migration WHERE number = 9999");
+  await admin.end();
+  expect(await migrate(place, await readMigrations())).toEqual([]);
+});
+
 it("leaves nothing of a migration that fails", async () => {
   const place = await server.newPlace();
   const applied = await readMigrations();
-  const failing = { number: applied.length + 1, name: "bad", sql: "CREATE TABLE half (); SELECT 1/0", sha256: "1" };
+  const failing = {
+    number: applied.length + 1,
+    name: "bad",
+    sql: "CREATE TABLE half (); SELECT 1/0",
+    sha256: "1",
+    readableFrom: 1,
+  };
   await expect(migrate(place, [...applied, failing])).rejects.toThrow("division by zero");
   const admin = await server.superuser(place);
   const { rows } = await admin.query("SELECT to_regclass('steadyhand.half') AS half");
@@ -53,7 +87,7 @@ it("refuses files that are out of order or give no reason", async () => {
   await mkdir(join(folder.path, "sql"));
   await writeFile(join(folder.path, "sql", "0001_a.sql"), "-- 0001_a: because\nSELECT 1");
   const url = pathToFileURL(join(folder.path, "sql/"));
-  expect(await readMigrations(url)).toMatchObject([{ number: 1, name: "0001_a" }]);
+  expect(await readMigrations(url)).toMatchObject([{ number: 1, name: "0001_a", readableFrom: 1 }]);
   await writeFile(join(folder.path, "sql", "0003_b.sql"), "-- 0003_b: because\nSELECT 1");
   await expect(readMigrations(url)).rejects.toMatchObject({ code: "migration.badly_named" });
   await folder.remove();

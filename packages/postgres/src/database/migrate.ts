@@ -12,6 +12,14 @@ export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly sha256: string;
+  /** The release that ends with this migration can still work on what comes of it; its own number where nothing is stated. */
+  readonly readableFrom: number;
+}
+
+/** What the database remembers of a migration. */
+interface Applied extends Omit<Migration, "sql" | "readableFrom"> {
+  /** Empty where a release applied it that stated nothing. */
+  readonly readable_from: number | null;
 }
 
 const folder = new URL("../../migrations/", import.meta.url);
@@ -25,7 +33,9 @@ export async function readMigrations(from: URL = folder): Promise<Migration[]> {
       const name = file.slice(0, -".sql".length);
       const number = Number(name.slice(0, 4));
       if (number !== index + 1 || !sql.startsWith(`-- ${name}: `)) throw badlyNamed(file);
-      return { number, name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+      const [, stated = number] = sql.match(/^-- readable_from: (\d{4})$/m) ?? [];
+      const sha256 = createHash("sha256").update(sql).digest("hex");
+      return { number, name, sql, sha256, readableFrom: Number(stated) };
     }),
   );
 }
@@ -35,7 +45,8 @@ const lockKey = 7_110_001;
 
 /**
  * Brings the schema up to date as its owner; one instance at a time, each migration in a transaction of its own.
- * Throws `migration.edited` when one that was applied has changed, `migration.unknown` when the database is newer.
+ * Throws `migration.edited` when one that was applied has changed, `migration.unknown` when the database is newer and the
+ * release that made it so does not state that this one can work on it.
  */
 export async function migrate(place: DatabasePlace, migrations: readonly Migration[]): Promise<readonly string[]> {
   const client = new Client(connectionConfig(place, "owner"));
@@ -45,7 +56,7 @@ export async function migrate(place: DatabasePlace, migrations: readonly Migrati
     await client.query(`SET search_path TO ${schemaName}`);
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
     await client.query(recordTable);
-    const { rows } = await client.query<Omit<Migration, "sql">>("SELECT number, name, sha256 FROM migration");
+    const { rows } = await client.query<Applied>("SELECT number, name, sha256, readable_from FROM migration");
     const pending = findPending(migrations, rows);
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
@@ -63,28 +74,38 @@ const recordTable = `
         number integer CONSTRAINT migration_pkey PRIMARY KEY,
         name text NOT NULL,
         sha256 text NOT NULL,
-        applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+        applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        readable_from integer
       );
       ALTER TABLE migration ENABLE ROW LEVEL SECURITY;
       ALTER TABLE migration FORCE ROW LEVEL SECURITY;
       CREATE POLICY owner_only ON migration USING (current_user = '${ownerRole}');
+    ELSIF NOT EXISTS (
+      SELECT FROM pg_attribute WHERE attrelid = '${schemaName}.migration'::regclass AND attname = 'readable_from'
+    ) THEN
+      ALTER TABLE migration ADD COLUMN readable_from integer;
     END IF;
   END $$`;
 
-function findPending(migrations: readonly Migration[], applied: readonly Omit<Migration, "sql">[]): Migration[] {
+/** Which are to be applied. A newer release may have gone on, where it states that this one can work on what came of it. */
+function findPending(migrations: readonly Migration[], applied: readonly Applied[]): Migration[] {
+  const newest = migrations.length;
   for (const past of applied) {
     const known = migrations.find(({ number }) => number === past.number);
+    if (known === undefined && (past.readable_from ?? past.number) <= newest) continue;
     if (known === undefined) throw unknown(past.name);
     if (known.sha256 !== past.sha256) throw edited(past.name);
   }
   return migrations.filter(({ number }) => !applied.some((past) => past.number === number));
 }
 
-async function apply(client: Client, { number, name, sql, sha256 }: Migration): Promise<void> {
+async function apply(client: Client, { number, name, sql, sha256, readableFrom }: Migration): Promise<void> {
   try {
     await client.query("BEGIN");
     await client.query(sql);
-    await client.query("INSERT INTO migration (number, name, sha256) VALUES ($1, $2, $3)", [number, name, sha256]);
+    await client.query("INSERT INTO migration (number, name, sha256, readable_from) VALUES ($1, $2, $3, $4)", [
+      ...[number, name, sha256, readableFrom],
+    ]);
     await client.query("COMMIT");
   } catch (error) {
     throw databaseError(`apply migration ${name}`, error);
@@ -114,6 +135,6 @@ function unknown(name: string): OpsError {
   return new OpsError(`Cannot use the database: a newer Steadyhand has applied ${name} to it`, {
     kind: "unavailable",
     code: "migration.unknown",
-    hint: "Start that newer release, or restore a backup from before it",
+    hint: "It does not say that an older release can work on it: start that newer release, or restore a backup from before it",
   });
 }

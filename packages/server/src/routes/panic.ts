@@ -1,5 +1,14 @@
-import { AskResumeBody, ConfirmResumeBody, PanicDrill, PanicView, PressPanicBody } from "@steadyhand/api";
+import {
+  AskResumeBody,
+  ConfirmResumeBody,
+  PanicDrill,
+  PanicView,
+  type PanicViewWire,
+  PressPanicBody,
+} from "@steadyhand/api";
 import { isNamed } from "@steadyhand/core/approval";
+import type { TenantId } from "@steadyhand/core/identity";
+import { OpsError } from "@steadyhand/core/outcome";
 import type { Caller, PanicReport } from "@steadyhand/engine";
 import { type Route, route } from "../http/route.ts";
 import { type PanicSurroundings, presentPanic } from "../panic/present-panic.ts";
@@ -9,22 +18,35 @@ import type { Services } from "../services.ts";
 const surroundingsWithinMs = 80;
 
 export function panicRoutes({ panic, executions, people, owner, policy }: Services): Route[] {
-  let known: PanicSurroundings = { open: [] };
-  let asking: Promise<void> | undefined;
+  const known = new Map<TenantId, PanicSurroundings>();
+  const asking = new Map<TenantId, Promise<void>>();
 
   async function present(report: PanicReport, { tenantId }: Caller) {
-    asking ??= ask(tenantId)
-      .catch(() => {})
-      .finally(() => {
-        asking = undefined;
-      });
-    await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, surroundingsWithinMs))]);
-    return presentPanic(report, known);
+    const asked = asking.get(tenantId) ?? ask(tenantId).finally(() => asking.delete(tenantId));
+    asking.set(tenantId, asked);
+    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, surroundingsWithinMs))]);
+    const around = known.get(tenantId) ?? { open: [] };
+    const view = presentPanic(report, around);
+    return tenantId === owner.tenantId ? view : asOthersSeeIt(view, around);
   }
 
-  async function ask(tenantId: Caller["tenantId"]): Promise<void> {
-    const [open, everybody] = await Promise.all([executions.listOpen(() => {}), people.list(tenantId)]);
-    known = { open: open.filter((run) => run.tenantId === tenantId), people: everybody.length };
+  async function ask(tenantId: TenantId): Promise<void> {
+    try {
+      const [open, everybody] = await Promise.all([executions.listOpen(() => {}), people.list(tenantId)]);
+      known.set(tenantId, { open: open.filter((run) => run.tenantId === tenantId), people: everybody.length });
+    } catch {
+      // The table is shown without them.
+    }
+  }
+
+  /** It stops the runs of every tenant on every node. */
+  function requireInstallation({ actor, tenantId }: Caller, what: string): void {
+    if (tenantId === owner.tenantId) return;
+    throw new OpsError(`Cannot ${what}: panic stops every tenant's runs, and ${actor.name} belongs to one of them`, {
+      kind: "forbidden",
+      code: "panic.other_tenant",
+      hint: "Ask whoever runs this installation; your own runs can be paused and aborted one by one",
+    });
   }
 
   return [
@@ -34,6 +56,7 @@ export function panicRoutes({ panic, executions, people, owner, policy }: Servic
       body: PressPanicBody,
       answer: PanicView,
       async handle({ caller, body }) {
+        requireInstallation(caller, "press panic");
         return present(await panic.press(caller.actor, { ...body, via: "api" }), caller);
       },
     }),
@@ -49,6 +72,7 @@ export function panicRoutes({ panic, executions, people, owner, policy }: Servic
       body: AskResumeBody,
       answer: PanicView,
       async handle({ caller, body }) {
+        requireInstallation(caller, "end the panic");
         const everybody = await people.list(caller.tenantId);
         const isAdmin = mayAsk(caller, everybody);
         await panic.resume.ask(caller.actor, { isAdmin, reason: body.reason, people: everybody.map(whenAdded) });
@@ -61,6 +85,7 @@ export function panicRoutes({ panic, executions, people, owner, policy }: Servic
       body: ConfirmResumeBody,
       answer: PanicView,
       async handle({ caller }) {
+        requireInstallation(caller, "end the panic");
         const everybody = await people.list(caller.tenantId);
         await panic.resume.confirm(caller.actor, { people: everybody.map(whenAdded) });
         return present(panic.report(), caller);
@@ -71,6 +96,7 @@ export function panicRoutes({ panic, executions, people, owner, policy }: Servic
       summary: "Measures the way of a press without stopping anything, and records the result",
       answer: PanicDrill,
       async handle({ caller }) {
+        requireInstallation(caller, "drill for panic");
         const { parts, ...drill } = await panic.drill(caller.actor);
         return { ...drill, parts: [...parts] };
       },
@@ -85,6 +111,20 @@ export function panicRoutes({ panic, executions, people, owner, policy }: Servic
     return person !== undefined && named.length > 0 && isNamed(named, actor, person.roles);
   }
 }
+
+/** That it is on, since when, and what became of one's own runs; not who pressed, why, or what runs besides. */
+function asOthersSeeIt(view: PanicViewWire, { open }: PanicSurroundings): PanicViewWire {
+  const own = new Set<string>(open.map(({ id }) => id));
+  return {
+    ...view,
+    ...(view.press && { press: { ...view.press, by: installation, reason: "" } }),
+    nodes: view.nodes.map((node) => ({ ...node, attempts: 0 })),
+    runs: view.runs.filter(({ executionId }) => own.has(executionId)),
+    resumption: { phase: "none" },
+  };
+}
+
+const installation = { kind: "system", id: "act_steadyhand", name: "Steadyhand" } as const;
 
 type Everybody = Awaited<ReturnType<Services["people"]["list"]>>;
 

@@ -37,7 +37,7 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
       answer: AddedPerson,
       status: 201,
       async handle({ caller, body }) {
-        requireOwner(caller, owner.actor, `add ${body.name}`);
+        requireOwner(caller, owner, `add ${body.name}`);
         const actor: Actor = { kind: "person", id: newActorId(body.name), name: body.name };
         const key = newAccessKey();
         const { roles } = body;
@@ -54,7 +54,7 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
       body: SetRolesBody,
       answer: Person,
       async handle({ caller, params: { actorId }, body: { roles } }) {
-        requireOwner(caller, owner.actor, `change the roles of ${actorId}`);
+        requireOwner(caller, owner, `change the roles of ${actorId}`);
         const person = (await people.list(caller.tenantId)).find(({ actor }) => actor.id === actorId);
         if (person === undefined) throw unknownPerson(actorId);
         const kept = actorId === owner.actor.id ? [...new Set(["admin", ...roles])] : roles;
@@ -71,7 +71,7 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
       params: PersonParams,
       async respond({ params: { actorId }, request, reply }) {
         const caller = callerOf(request);
-        requireOwner(caller, owner.actor, `remove ${actorId}`);
+        requireOwner(caller, owner, `remove ${actorId}`);
         const person = (await people.list(caller.tenantId)).find(({ actor }) => actor.id === actorId);
         if (person === undefined) throw unknownPerson(actorId);
         if (actorId === owner.actor.id) throw isOwner(actorId);
@@ -85,12 +85,13 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
 }
 
 /** A second person is a second pair of eyes only if not everybody can make one up. */
-function requireOwner({ actor }: Caller, owner: Actor, what: string): void {
-  if (actor.id === owner.id) return;
+function requireOwner({ actor, tenantId }: Caller, owner: Caller, what: string): void {
+  // The ids of people are their tenant's own, so both have to fit.
+  if (actor.id === owner.actor.id && tenantId === owner.tenantId) return;
   throw new OpsError(`Cannot ${what}: ${actor.name} is not the owner of this installation`, {
     kind: "forbidden",
     code: "person.owner_only",
-    hint: `Ask ${owner.name}`,
+    hint: `Ask ${owner.actor.name}`,
   });
 }
 
