@@ -24,6 +24,7 @@ export async function benchPanic(): Promise<void> {
   const redis = await startRedis();
   const env = {
     DATABASE_URL: database.url,
+    STEADYHAND_MASTER_KEY_FILE: join(home, "master.key"),
     STEADYHAND_REDIS: redis.url,
     STEADYHAND_PANIC_FILE: join(home, "PANIC"),
   };

@@ -106,7 +106,10 @@ describe("panic on three servers", { timeout: 300_000 }, () => {
     mkdirSync(work);
     try {
       for (const name of ["a", "b", "c"]) {
-        const env = { DATABASE_URL: database.url, STEADYHAND_REDIS: redis.url, STEADYHAND_NODE: name };
+        const env = {
+          ...{ DATABASE_URL: database.url, STEADYHAND_REDIS: redis.url, STEADYHAND_NODE: name },
+          STEADYHAND_MASTER_KEY_FILE: join(home.path, "master.key"),
+        };
         servers.push(await startServer(join(home.path, name), env));
       }
       const [a, b, c] = servers.map(({ client }) => client) as [Client, Client, Client];

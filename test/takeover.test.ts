@@ -73,6 +73,7 @@ describe.each([
     database = await openChaosDatabase(folder.path);
     const env = {
       DATABASE_URL: database.url,
+      STEADYHAND_MASTER_KEY_FILE: join(folder.path, "master.key"),
       ...(isShared && { STEADYHAND_RUNNER_FOLDER: join(folder.path, "runner") }),
     };
     cluster = await startCluster({ folder: folder.path, size, env, say: () => {} });

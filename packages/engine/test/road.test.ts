@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import type { Execution } from "@steadyhand/core/execution";
 import { startExecution } from "@steadyhand/core/execution";
 import type { AttemptId } from "@steadyhand/core/identity";
+import { OpsError } from "@steadyhand/core/outcome";
 import type { PanicPress } from "@steadyhand/core/panic";
 import { createRedactor } from "@steadyhand/core/redaction";
 import type { SecondKey } from "@steadyhand/core/risk";
@@ -9,7 +10,14 @@ import { openLocalRunner } from "@steadyhand/runner";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runbook } from "../../postgres/test/samples.ts";
 import { openTestServer, openTestStores, quiet, type TestServer } from "../../postgres/test/test-server.ts";
-import { createEngine, type KeyQuestion, type SecondKeys, systemClock } from "../src/index.ts";
+import {
+  createEngine,
+  type EngineOptions,
+  type ExecutionStore,
+  type KeyQuestion,
+  type SecondKeys,
+  systemClock,
+} from "../src/index.ts";
 import { pressedEvent } from "../src/panic-events.ts";
 import { record } from "../src/record.ts";
 import { answered, audit, riley, runOf, scanner } from "./samples.ts";
@@ -28,6 +36,8 @@ interface Before {
   readonly pressed?: PanicPress;
   /** An attempt whose end an earlier process never stored. */
   readonly left?: AttemptId;
+  /** What the engine is given besides. */
+  readonly given?: (executions: ExecutionStore) => Partial<EngineOptions>;
 }
 
 /** Runs it to its end under a runner that goes away without being told to forget it. */
@@ -46,7 +56,7 @@ async function takeUp(
   command: string,
   secondKeys: SecondKeys,
   more: Partial<Execution> = {},
-  { pressed, left }: Before = {},
+  { pressed, left, given }: Before = {},
 ) {
   const stores = await openTestStores(await server.newPlace());
   const heard: PanicPress[] = [];
@@ -64,6 +74,7 @@ async function takeUp(
     heardPanic: (press) => heard.push(press),
     ...{ stepEnvironment: { PATH: process.env.PATH ?? "" }, workingDirectory: tmpdir(), secondKeyWithinMs: 300 },
     newId: (prefix) => `${prefix}_1`,
+    ...given?.(stores.executions),
   });
   const { plan, execution } = runOf(command);
   const { version } = await stores.runbooks.import({
@@ -99,6 +110,7 @@ async function takeUp(
   return {
     engine,
     heard,
+    executions: stores.executions,
     ledger: stores.ledger,
     version,
     settled,
@@ -210,4 +222,37 @@ it("judges what an older release kept without its judgements at once, and says b
   expect(judged).toMatchObject([
     { stepId: "stp_1", judgement: { scannerVersion: scanner.version, merged: { risk: "dangerous" } } },
   ]);
+});
+
+it("keeps what an attempt wrote before it records its end, and once however often that is tried", async () => {
+  const did: string[] = [];
+  const given = (executions: ExecutionStore): Partial<EngineOptions> => ({
+    vault: {
+      async keep(place, { stdout }) {
+        did.push(`kept ${stdout.trim()} of attempt ${place.attempt}`);
+        const kept = { bytes: stdout.length, sha256: "a".repeat(64), start: "", place: "store" } as const;
+        const blob = { stream: "stdout", name: "b".repeat(64), keyVersion: 1, place: "store" } as const;
+        return { kept: { stdout: kept, stderr: { ...kept, bytes: 0, place: "empty" } }, blobs: [blob] };
+      },
+    },
+    executions: {
+      ...executions,
+      transition: (key, decide) =>
+        executions.transition(key, (...state) => {
+          const stored = decide(...state);
+          if (stored.outputs === undefined) return stored;
+          did.push("recorded");
+          // As a database does that goes away at that moment, twice.
+          if (did.length < 4) throw new OpsError("Cannot store", { kind: "unavailable", code: "database.unreachable" });
+          return stored;
+        }),
+    },
+  });
+  await using run = await takeUp("echo hello", keys(async () => answered("safe", 0.95)).secondKeys, {}, { given });
+  await run.settled;
+  expect(did).toEqual(["kept hello of attempt 1", "recorded", "recorded", "recorded"]);
+  const [output] = await run.executions.listOutputs(tenantId, "exe_1");
+  expect(output).toMatchObject({ blobs: [{ place: "store" }], result: { output: { stdout: "", stderr: "" } } });
+  const { items } = await run.ledger.list(tenantId, { type: "step.executed" }, { limit: 5 });
+  expect(items).toMatchObject([{ data: { kept: { stdout: { bytes: 6, place: "store" } } } }]);
 });

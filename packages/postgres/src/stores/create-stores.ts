@@ -1,10 +1,14 @@
 import type { SigningKey } from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import type {
   ApprovalStore,
+  BlobIndex,
+  BlobStore,
   ClassificationStore,
   Clock,
   ExecutionStore,
+  KeyStore,
   Ledger,
   LevelStore,
   NodeStore,
@@ -18,9 +22,12 @@ import { createAnchoring, openAnchorFile, openLedger, openRecordReader, type Rec
 import type { AdvanceStatements } from "../queue/index.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
 import { createApprovalStore } from "./approval-store.ts";
+import { createBlobIndex, createDatabaseBlobs } from "./blob-tables.ts";
 import type { CurrentLease } from "./carrier.ts";
 import { createClassificationStore } from "./classification-store.ts";
+import { decodeExecution } from "./execution-codec.ts";
 import { createExecutionStore } from "./execution-store.ts";
+import { createKeyStore } from "./key-store.ts";
 import { createLevelStore } from "./level-store.ts";
 import { listTenants } from "./list-tenants.ts";
 import { createNodeStore } from "./node-store.ts";
@@ -44,10 +51,17 @@ export interface Stores {
   readonly classifications: ClassificationStore;
   /** The servers that share the database. */
   readonly nodes: NodeStore;
+  /** What outputs are sealed with, wrapped. */
+  readonly keys: KeyStore;
+  readonly blobIndex: BlobIndex;
+  /** Holds sealed outputs where no other place does. */
+  readonly databaseBlobs: BlobStore;
   /** A model's answers, so that each question is paid for once. */
   readonly modelAnswers: AnswerStore;
   /** What models used in a day. */
   readonly modelUsage: UsageStore;
+  /** Every tenant there is. */
+  tenants(): Promise<readonly TenantId[]>;
   /** Signs a checkpoint of every ledger that has grown since it was last signed. */
   anchorAll(): Promise<void>;
   /** Signs a last time and ends the timer; twice without harm. The database stays open: its opener closes it. */
@@ -102,15 +116,19 @@ export async function createStores(options: {
     executions: createExecutionStore({ database, clock, ...(lease && { lease }), ...(queue && { queue }) }),
     runbooks: createRunbookStore({ database }),
     ledger: openLedger({ database, signingKey, anchors, clock, anchor }),
-    record: openRecordReader({ database, clock }),
+    record: openRecordReader({ database, clock, decode: decodeExecution }),
     levels: createLevelStore({ database, clock }),
     people: createPeopleStore({ database, clock }),
     schedules: createScheduleStore({ database, clock }),
     panic: createPanicStores({ database, clock }),
     classifications: createClassificationStore({ database, clock }),
     nodes: createNodeStore({ database }),
+    keys: createKeyStore({ database, clock }),
+    blobIndex: createBlobIndex({ database, clock }),
+    databaseBlobs: createDatabaseBlobs({ database }),
     modelAnswers: createAnswerStore({ database, clock }),
     modelUsage: createUsageStore({ database }),
+    tenants: () => listTenants(database),
     anchorAll,
     close() {
       cancel();

@@ -1,9 +1,7 @@
 import { attemptsOut, type Execution } from "@steadyhand/core/execution";
 import type { ExecutionId, TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
-import type { StepId } from "@steadyhand/core/runbook";
 import type {
-  AttemptOutput,
   Clock,
   Decide,
   ExecutionKey,
@@ -29,8 +27,10 @@ import {
   selectCarrier,
 } from "./carrier.ts";
 import { decodeCircumstances, selectCircumstances } from "./circumstances.ts";
-import { decodeExecution, decodeResult, decodeSummary, encodeExecution, encodeSummary } from "./execution-codec.ts";
+import { decodeExecution, decodeSummary, encodeExecution, encodeSummary } from "./execution-codec.ts";
+import { isOfDeleted, tenantDeleted } from "./key-store.ts";
 import { listTenants } from "./list-tenants.ts";
+import { listOutputs, outputStatements } from "./output-rows.ts";
 
 /** Executions on PostgreSQL: each one JSON document, with the columns that lists and locks need beside it. */
 export function createExecutionStore(options: StoreOptions): ExecutionStore {
@@ -53,6 +53,7 @@ export function createExecutionStore(options: StoreOptions): ExecutionStore {
         });
         asked.committed();
       } catch (error) {
+        if (isOfDeleted(error)) throw tenantDeleted(`start execution ${execution.id}`, tenantId, error);
         throw isRepeated(error) ? alreadyThere(execution.id) : error;
       }
     },
@@ -116,7 +117,7 @@ async function transition<Result>(
       ...(stored.execution ? [updateExecution(current, stored.execution)] : []),
       ...(stored.execution && lease && carrier ? carrierStatements(current, stored.execution, lease, carrier) : []),
       ...approvalStatements(tenantId, executionId, stored.approvals ?? []),
-      ...(stored.outputs ?? []).map((output) => upsertOutput(tenantId, executionId, output)),
+      ...(stored.outputs ?? []).flatMap((output) => outputStatements(tenantId, executionId, output)),
       ...recorded.statements,
       ...(asked?.statements ?? []),
       ...appendStatements({ tenantId, drafts: recorded.events, at: clock.now(), after }),
@@ -165,15 +166,6 @@ function columnsOf(execution: Execution): unknown[] {
   const { tenantId, id, sequence, phase, startedAt, endedAt } = execution;
   const texts = [encodeSummary(execution), encodeExecution(execution)];
   return [tenantId, id, sequence, phase, startedAt.toISOString(), endedAt?.toISOString() ?? null, ...texts];
-}
-
-function upsertOutput(tenantId: TenantId, executionId: ExecutionId, output: AttemptOutput): Statement<unknown> {
-  const { stepId, attempt, result } = output;
-  const sql = `INSERT INTO ${schemaName}.attempt_output (tenant_id, execution_id, step_id, attempt, result)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (tenant_id, execution_id, step_id, attempt) DO UPDATE SET result = excluded.result`;
-  const parameters = [tenantId, executionId, stepId, attempt, JSON.stringify(result)];
-  return { name: "upsert_output", sql, parameters };
 }
 
 async function get(database: Database, tenantId: TenantId, executionId: ExecutionId): Promise<Execution> {
@@ -245,28 +237,6 @@ async function listOpen(
     }
   }
   return open;
-}
-
-async function listOutputs(
-  database: Database,
-  tenantId: TenantId,
-  executionId: ExecutionId,
-): Promise<readonly AttemptOutput[]> {
-  const query = sqlBuilder
-    .selectFrom("attempt_output")
-    .select(["step_id", "attempt", "result"])
-    .where("tenant_id", "=", tenantId)
-    .where("execution_id", "=", executionId)
-    .orderBy("stored_at")
-    .orderBy("step_id")
-    .orderBy("attempt");
-  const rows = await database.query("read the outputs", { tenantId }, query.compile());
-  // Steps come in through their type, so their ids have its form.
-  return rows.map(({ step_id, attempt, result }) => ({
-    stepId: step_id as StepId,
-    attempt,
-    result: decodeResult(result),
-  }));
 }
 
 function isRepeated(error: unknown): boolean {

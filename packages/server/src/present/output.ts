@@ -9,7 +9,7 @@ export function presentOutputs(outputs: readonly AttemptOutput[]): OutputsWire {
   };
 }
 
-function presentAttempt({ attempt, result }: AttemptOutput): AttemptWire {
+function presentAttempt({ attempt, result, unreadable }: AttemptOutput): AttemptWire {
   const { guard, outcome, exitCode, signal, startedAt, endedAt, detail, orphans, stdout, stderr, output } = result;
   return {
     attempt,
@@ -21,8 +21,8 @@ function presentAttempt({ attempt, result }: AttemptOutput): AttemptWire {
     endedAt: endedAt.toISOString(),
     ...(detail !== undefined && { detail }),
     orphans: [...orphans],
-    stdout: { ...stdout, text: output.stdout },
-    stderr: { ...stderr, text: output.stderr },
+    stdout: { ...stdout, text: output.stdout, ...(unreadable?.stdout && { unreadable: unreadable.stdout }) },
+    stderr: { ...stderr, text: output.stderr, ...(unreadable?.stderr && { unreadable: unreadable.stderr }) },
   };
 }
 

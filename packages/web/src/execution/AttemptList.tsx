@@ -68,13 +68,20 @@ function Attempt({ attempt, stepId }: { readonly attempt: AttemptWire; readonly 
 
 function Stream(props: { readonly attempt: AttemptWire; readonly stream: OutputStream; readonly stepId: string }) {
   const { attempt, stream, stepId } = props;
-  const { text, bytes, keptBytes, truncated, sha256 } = attempt[stream];
+  const { text, bytes, keptBytes, truncated, sha256, unreadable } = attempt[stream];
   const output = useMemo(() => {
     const collector = createOutputCollector();
     collector.push(stream, text);
     return collector.read();
   }, [text, stream]);
   if (bytes === 0 && stream === "stderr") return null;
+  if (unreadable !== undefined) {
+    return (
+      <p role="alert">
+        {unreadable.why} <code className="font-mono text-dense">[{unreadable.code}]</code>
+      </p>
+    );
+  }
   return (
     <div>
       <OutputPane

@@ -1,0 +1,10 @@
+export { createDataKeys, type DataKeys } from "./data-keys.ts";
+export { openDiskBlobs } from "./disk-blobs.ts";
+export type { MasterKey, WrapContext } from "./master-key.ts";
+export { type MasterKeys, type MasterKeysOptions, openMasterKeys } from "./master-keys.ts";
+export { createOutputKeys, type KnownKeys, type OutputKeys, type Rewrapped } from "./output-keys.ts";
+export { readS3Address, type S3Address } from "./s3-address.ts";
+export { openS3Blobs, type S3Limits } from "./s3-blobs.ts";
+export { type SelfTestOptions, testSealing } from "./self-test.ts";
+export { createSweep, type Sweep, type SweepOptions } from "./sweep.ts";
+export { createVault, type VaultOptions } from "./vault.ts";
