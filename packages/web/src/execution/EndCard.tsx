@@ -1,4 +1,5 @@
 import type { ExecutionHeadWire, StepWire } from "@steadyhand/api";
+import { endpoints, pathOf } from "@steadyhand/api/endpoints";
 import { Link } from "@tanstack/react-router";
 import { VerifyRecord } from "../record/index.ts";
 import { sayCount, sayDuration } from "../words/index.ts";
@@ -33,6 +34,9 @@ export function EndCard({ head, steps }: { readonly head: ExecutionHeadWire; rea
         <Link to="/audit" search={{ execution: head.id }} className="button">
           Open its record
         </Link>
+        <a className="button" href={pathOf(endpoints.getEvidence, { executionId: head.id })} download>
+          Its evidence as PDF
+        </a>
         <Link to="/runbooks/$runbookId" params={{ runbookId: head.runbook.id }} search={{}} className="button">
           Open the runbook
         </Link>

@@ -1,5 +1,5 @@
 import type { AuditEventWire } from "@steadyhand/api";
-import { endpoints } from "@steadyhand/api/endpoints";
+import { endpoints, pathOf } from "@steadyhand/api/endpoints";
 import { Fragment, useEffect, useId } from "react";
 import { type AuditFilter, useAuditEvents } from "../api/index.ts";
 import { BlindPanel, Empty, Loading, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
@@ -29,6 +29,11 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
           <a className="button" href={exportAddress(filter, "csv")} download>
             as CSV
           </a>
+          {filter.executionId !== undefined && (
+            <a className="button" href={pathOf(endpoints.getEvidence, { executionId: filter.executionId })} download>
+              as PDF
+            </a>
+          )}
           <Reach path={`/audit${addressQuery(filter)}`} command={commandFor(filter)} />
         </div>
       </div>
@@ -236,6 +241,7 @@ const commonTypes = [
   "policy.refused",
   "ledger.verified",
   "ledger.exported",
+  "ledger.read",
   "server.started",
   "server.stopped",
 ];

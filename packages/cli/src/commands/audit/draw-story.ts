@@ -1,5 +1,5 @@
 import type { AuditEventWire } from "@steadyhand/api";
-import { digestOf } from "@steadyhand/core/audit-csv";
+import { digestOf, sayWhat } from "@steadyhand/core/audit-csv";
 import { drawLine, drawProse } from "../../io/draw-text.ts";
 import { duration } from "../../io/duration.ts";
 import { table } from "../../io/table.ts";
@@ -38,13 +38,12 @@ function drawPage(
 
 function rowOf({ sequence, at, type, stepId, attempt, outcome, actor, why, data }: AuditEventWire, startedAt: string) {
   const digest = digestOf(data);
-  const what = [type, stepId, attempt !== undefined && `attempt ${attempt}`].filter(Boolean).join(" ");
   const about = digest === undefined || why.includes(digest) ? "" : ` (${digest})`;
   return [
     String(sequence),
     sinceStart(at, startedAt),
     drawLine(actor.name),
-    what,
+    sayWhat({ type, stepId, attempt }),
     outcome,
     shorten(drawLine(why + about)),
   ];
