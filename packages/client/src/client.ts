@@ -1,6 +1,7 @@
-import type { Operations } from "@steadyhand/api";
-import { type Endpoint, endpoints, pathOf } from "@steadyhand/api/endpoints";
+import type { EvidencePaper, Operations } from "@steadyhand/api";
+import { type Endpoint, endpoints, evidenceHeader, pathOf } from "@steadyhand/api/endpoints";
 import { readProblem } from "./api-problem.ts";
+import { followLedger, type LedgerFollower } from "./follow-ledger.ts";
 import type { Transport, TransportResponse } from "./transport.ts";
 import { type ExecutionWatcher, watchExecution } from "./watch-execution.ts";
 
@@ -33,6 +34,8 @@ export interface Client extends OperationMethods {
   call<Name extends Operation>(operation: Name, input: Input<Name>): Promise<Operations[Name]["response"]>;
   /** Resolves when `watcher.signal` aborts; see `ExecutionWatcher`. */
   watchExecution(executionId: string, watcher: ExecutionWatcher): Promise<void>;
+  /** The record as it grows. Resolves when `follower.signal` aborts; see `LedgerFollower`. */
+  followLedger(follower: LedgerFollower): Promise<void>;
   /** The record as JSON Lines, as it comes: what `steady audit verify FILE` reads; or as CSV, for people (docs/exports.md). */
   exportLedger(
     filter?: {
@@ -45,6 +48,11 @@ export interface Client extends OperationMethods {
     },
     signal?: AbortSignal,
   ): AsyncIterable<string>;
+  /** The evidence of one execution as a PDF (docs/exports.md), and whether the record of it holds. */
+  getEvidence(
+    wanted: { readonly executionId: string; readonly paper?: EvidencePaper },
+    signal?: AbortSignal,
+  ): Promise<{ readonly isWhole: boolean; readonly bytes: AsyncIterable<Uint8Array> }>;
 }
 
 interface AnyInput {
@@ -86,6 +94,15 @@ export function clientOver(transport: Transport, { key }: { readonly key?: strin
     yield* response.chunks();
   }
 
+  async function getEvidence(
+    { executionId, paper }: { readonly executionId: string; readonly paper?: EvidencePaper },
+    signal?: AbortSignal,
+  ) {
+    const input = { parameters: { executionId }, query: { paper }, signal };
+    const response = await send("getEvidence", endpoints.getEvidence, input);
+    return { isWhole: response.header(evidenceHeader) === "whole", bytes: response.bytes() };
+  }
+
   const names = (Object.keys(endpoints) as (keyof typeof endpoints)[]).filter(isOperation);
   const methods = Object.fromEntries(
     names.map((name) => [name, (input?: AnyInput) => call(name, input ?? {})]),
@@ -95,13 +112,17 @@ export function clientOver(transport: Transport, { key }: { readonly key?: strin
     ...methods,
     call,
     watchExecution: (executionId, watcher) => watchExecution({ transport, headers }, executionId, watcher),
+    followLedger: (follower) => followLedger({ transport, headers }, follower),
     exportLedger: (filter = {}, signal) => exportLedger(filter, signal),
+    getEvidence,
   };
 }
 
 function isOperation(name: keyof typeof endpoints): name is Operation {
   // What streams has a method of its own; what is signed is for machines.
-  return !["watchExecution", "exportLedger", "pressByWebhook", "tellPeer"].includes(name);
+  return !["watchExecution", "followLedger", "exportLedger", "getEvidence", "pressByWebhook", "tellPeer"].includes(
+    name,
+  );
 }
 
 function queryText(query: AnyInput["query"]): string {

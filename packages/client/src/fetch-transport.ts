@@ -17,7 +17,13 @@ export function fetchTransport(options: { readonly baseUrl: string; readonly fet
       signal?.throwIfAborted();
       throw unreachable(baseUrl === "" ? "the server of this page" : baseUrl, cause);
     });
-    return { status: response.status, text: () => response.text(), chunks: () => readChunks(response) };
+    return {
+      status: response.status,
+      text: () => response.text(),
+      chunks: () => readChunks(response),
+      bytes: () => readBytes(response),
+      header: (name) => response.headers.get(name) ?? undefined,
+    };
   };
 }
 
@@ -31,14 +37,16 @@ export function unreachable(address: string, cause: unknown): ApiProblem {
   });
 }
 
-async function* readChunks({ body }: Response): AsyncGenerator<string> {
+async function* readChunks(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const bytes of readBytes(response)) yield decoder.decode(bytes, { stream: true });
+}
+
+async function* readBytes({ body }: Response): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
-  const decoder = new TextDecoder();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      yield decoder.decode(next.value, { stream: true });
-    }
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   } finally {
     // The connection may be gone already, and then there is nothing left to close.
     await reader.cancel().catch(() => {});

@@ -3,6 +3,7 @@ import { fetchTransport } from "./fetch-transport.ts";
 
 export { ApiProblem } from "./api-problem.ts";
 export type { Client, Input, Operation, OperationMethods } from "./client.ts";
+export type { LedgerFollower } from "./follow-ledger.ts";
 export type { ExecutionWatcher, WatchState } from "./watch-execution.ts";
 
 /**

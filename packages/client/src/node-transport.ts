@@ -11,16 +11,17 @@ export function socketTransport({ socketPath }: { readonly socketPath: string })
       sent.once("error", (cause) => reject(signal?.aborted ? signal.reason : unreachable(socketPath, cause)));
       sent.end(body);
     });
-    response.setEncoding("utf8");
     return {
       // An answer without a status cannot leave Node's parser.
       status: response.statusCode ?? 0,
       text: async () => {
         let text = "";
-        for await (const chunk of response) text += chunk;
+        for await (const chunk of response.setEncoding("utf8")) text += chunk;
         return text;
       },
-      chunks: () => response,
+      chunks: () => response.setEncoding("utf8"),
+      bytes: () => response,
+      header: (name) => response.headers[name]?.toString(),
     };
   };
 }

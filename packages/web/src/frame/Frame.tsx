@@ -8,6 +8,7 @@ import { ElevationBanner } from "./ElevationBanner.tsx";
 import { KeyHelpOverlay } from "./KeyHelpOverlay.tsx";
 import { PolicyBanner } from "./PolicyBanner.tsx";
 import { applyPreferences, type Preferences, readPreferences } from "./preferences.ts";
+import { RecordBanner } from "./RecordBanner.tsx";
 
 const places = [
   { to: "/", label: "Home" },
@@ -104,6 +105,7 @@ export function Frame(props: {
           </div>
         )}
         {alarm}
+        <RecordBanner recordFailing={status.recordFailing} blind={blind} />
         <PolicyBanner policy={status.policy} />
         <ElevationBanner elevations={status.elevations} />
         <Outlet />

@@ -1,0 +1,2 @@
+export { readTelemetryConfig, type TelemetryConfig } from "./config.ts";
+export { type EventSource, openTelemetry, type Telemetry, type TelemetryState } from "./open-telemetry.ts";
