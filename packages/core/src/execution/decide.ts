@@ -9,6 +9,7 @@ import { panicStop } from "./panic-stop.ts";
 import { add, move } from "./plan-commands.ts";
 import { planFor } from "./plan-for.ts";
 import { currentStep, isTerminal, stepState } from "./progress.ts";
+import { restored } from "./restored.ts";
 import { abort, answer, pause, resume } from "./run-commands.ts";
 import { done, edit, retry, retryDue, rollBack, skip } from "./step-commands.ts";
 import { type Context, cannot, type Moment } from "./step-context.ts";
@@ -37,6 +38,8 @@ export function decide(execution: Execution, event: ExecutionEvent, { plan, now 
       return answer(execution, event, moment);
     case "panic_stop":
       return panicStop(execution, event, moment);
+    case "restored":
+      return restored(execution, event, moment);
     case "add":
       return add(execution, event, { plan, now });
     case "move":
@@ -55,6 +58,7 @@ type RunEvent =
   | "add"
   | "move"
   | "panic_stop"
+  | "restored"
   | "roll_back_run";
 type StepEvent = Exclude<ExecutionEvent, { readonly type: RunEvent }>;
 

@@ -85,6 +85,8 @@ export type ExecutionEvent =
   | { readonly type: "contact_overdue"; readonly stepId: StepId }
   /** A panic reached this run: nothing new starts, and what runs is paused where it stands. */
   | { readonly type: "panic_stop"; readonly by: Actor; readonly reason: string }
+  /** The run was read back from a backup: what it did since is not known here. */
+  | { readonly type: "restored"; readonly by: Actor; readonly reason: string }
   /** All of the run is to be taken back, newest step first. */
   | { readonly type: "roll_back_run"; readonly by: Actor; readonly reason: string }
   | { readonly type: "pause"; readonly by: Actor; readonly reason: string }

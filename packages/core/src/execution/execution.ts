@@ -45,6 +45,22 @@ export interface AttemptResult {
   readonly orphans: readonly { readonly pid: number; readonly command: string }[];
   /** Kept output with secrets removed, for the check and for people. */
   readonly output: { readonly stdout: string; readonly stderr: string };
+  /** What is kept of that, as the record holds it. */
+  readonly kept?: { readonly stdout: KeptStream; readonly stderr: KeptStream };
+}
+
+/** The kept text of one stream, secrets removed: what the record says of it, while the text itself lies elsewhere. */
+export interface KeptStream {
+  /** Of the text in UTF-8. */
+  readonly bytes: number;
+  /** Hex, over those. */
+  readonly sha256: string;
+  /** The first 500 characters. */
+  readonly start: string;
+  /** `store`: where blobs belong. `database`: it waits there, sealed. `nowhere`: it could not be kept. `empty`: there was none. */
+  readonly place: "store" | "database" | "nowhere" | "empty";
+  /** What kept it from its place. */
+  readonly why?: string;
 }
 
 /** One stream of an attempt: counted and hashed in full, kept in part. */

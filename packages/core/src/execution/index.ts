@@ -18,6 +18,7 @@ export type {
   ExecutionPhase,
   Fact,
   FactType,
+  KeptStream,
   OutputSummary,
   Plan,
   PlannedStep,

@@ -105,7 +105,7 @@ export interface Previewed {
 }
 
 /** What an ended attempt showed, as far as its verification needs it. */
-export interface Seen extends Omit<AttemptResult, "attemptId" | "output"> {
+export interface Seen extends Omit<AttemptResult, "attemptId" | "output" | "kept"> {
   /** Whether the expected text stood in the output; absent when the runbook names none. */
   readonly hasExpectedOutput?: boolean;
 }

@@ -3,7 +3,10 @@ import type { AttemptResult } from "./execution.ts";
 import type { Seen } from "./step-state.ts";
 
 /** Keeps of a result what its verification needs, so that the full output need not travel with the state. */
-export function see({ attemptId: _id, output, ...rest }: AttemptResult, { outputIncludes }: Verification): Seen {
+export function see(
+  { attemptId: _id, output, kept: _kept, ...rest }: AttemptResult,
+  { outputIncludes }: Verification,
+): Seen {
   if (outputIncludes === undefined) return rest;
   const hasExpectedOutput = output.stdout.includes(outputIncludes) || output.stderr.includes(outputIncludes);
   return { ...rest, hasExpectedOutput };

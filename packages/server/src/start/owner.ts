@@ -88,7 +88,8 @@ async function makeAdmin(
   await people.setRoles(tenantId, actor.id, now, [{ type: "person.roles_changed", actor, outcome: "ok", why, data }]);
 }
 
-function ownerId(userName: string, sharedBy: string | undefined): ActorId {
+/** Who the user of this machine is in the record; `sharedBy` names the installation where several share a database. */
+export function ownerId(userName: string, sharedBy: string | undefined): ActorId {
   const name = userName.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 32) || "owner";
   if (sharedBy === undefined) return `act_${name}`;
   return `act_${name}-${createHash("sha256").update(sharedBy).digest("hex").slice(0, 8)}`;
