@@ -132,7 +132,16 @@ const testTools = [
   { path: "/usr/sbin/dockerd", from: "docker.io", use: "run scripts in containers" },
   { path: "/bin/busybox", from: "busybox-static", use: "run scripts in containers" },
   { path: "/usr/bin/python3", from: "python3", use: "run scripts in containers" },
+  { path: postgresServer(), from: "postgresql", use: "ask a PostgreSQL that somebody else runs" },
 ];
+
+/** The newest one that is there; Debian keeps each in a folder of its own. */
+function postgresServer() {
+  const folder = "/usr/lib/postgresql";
+  const versions = existsSync(folder) ? readdirSync(folder) : [];
+  const newest = Math.max(15, ...versions.map(Number).filter(Number.isInteger));
+  return join(folder, String(newest), "bin", "postgres");
+}
 
 /** A part that is missing stops the tests: one that does not run proves nothing. */
 function installTestTools() {

@@ -111,7 +111,7 @@ const { output } = await build({
     minify: true,
     rolldownOptions: {
       // The server stays source: it is large, and loaded only where one is started.
-      external: ["@steadyhand/server", "libpg-query"],
+      external: ["@steadyhand/server", "@steadyhand/server/backup", "@steadyhand/server/migrations", "libpg-query"],
       output: {
         format: "cjs",
         dynamicImportInCjs: false,

@@ -72,6 +72,14 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
     ways: ["spawns processes", "signals processes", "opens connections", "loads code by name"],
     why: "starts, finds and ends the embedded database, from a package that is named in the code",
   },
+  "blobs/src/s3-blobs.ts": {
+    ways: ["calls addresses"],
+    why: "keeps sealed outputs at the S3-compatible service that the environment names",
+  },
+  "blobs/src/master-key-command.ts": {
+    ways: ["spawns processes", "signals processes"],
+    why: "asks the key service for a data key, by the command that the environment names, and ends it when it is late",
+  },
   "redis/src/connection.ts": { ways: ["opens connections"], why: "to the Redis that carries panic and live events" },
   "restate/src/": {
     ways: ["opens connections", "calls addresses"],
@@ -86,6 +94,10 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
     ways: ["spawns processes"],
     why: "runs git with words of ours, in the repository for checkpoints that the environment names",
   },
+  "server/src/checkpoints/s3-place.ts": {
+    ways: ["calls addresses"],
+    why: "gives the signed checkpoints to the bucket that the environment names",
+  },
   "server/src/checkpoints/webhook-place.ts": {
     ways: ["calls addresses"],
     why: "gives signed checkpoints to the address that the environment names",
@@ -95,6 +107,10 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
   "runner/src/helper/pipes.ts": {
     ways: ["spawns processes", "opens connections"],
     why: "makes the pipes that an attempt writes its output to",
+  },
+  "telemetry/src/send-logs.ts": {
+    ways: ["calls addresses"],
+    why: "gives the record, without secrets, to the OpenTelemetry collector that the environment names",
   },
   "actions/src/http/address.ts": { ways: ["opens connections"], why: "only compares addresses" },
 };

@@ -41,6 +41,8 @@ export const endpoints = {
   addSchedule: { method: "POST", path: "/v1/schedules" },
   getSchedule: { method: "GET", path: "/v1/schedules/:scheduleId" },
   commandSchedule: { method: "POST", path: "/v1/schedules/:scheduleId/commands" },
+  /** A PDF; a header of it says whether the record holds: `evidenceHeader`. */
+  getEvidence: { method: "GET", path: "/v1/executions/:executionId/evidence" },
   getOutputs: { method: "GET", path: "/v1/executions/:executionId/outputs" },
   getPolicy: { method: "GET", path: "/v1/policy" },
   checkPolicy: { method: "POST", path: "/v1/policy/check" },
@@ -50,6 +52,9 @@ export const endpoints = {
   listAuditEvents: { method: "GET", path: "/v1/audit" },
   verifyLedger: { method: "POST", path: "/v1/audit/verify" },
   exportLedger: { method: "GET", path: "/v1/audit/export" },
+  /** Server-sent events, `event` with the wire's audit event and `place`; their ids are numbers to resume after. */
+  followLedger: { method: "GET", path: "/v1/audit/stream" },
+  listUnfinished: { method: "GET", path: "/v1/audit/unfinished" },
   proveEvent: { method: "GET", path: "/v1/audit/proofs/:sequence" },
   proveGrowth: { method: "GET", path: "/v1/audit/growth/:count" },
   summarizeRecord: { method: "GET", path: "/v1/audit/summary" },
@@ -65,6 +70,10 @@ export const endpoints = {
   /** For the other nodes, signed with the secret that they share. */
   tellPeer: { method: "POST", path: "/v1/panic/peer" },
   listNodes: { method: "GET", path: "/v1/nodes" },
+  getKeys: { method: "GET", path: "/v1/keys" },
+  rotateDataKey: { method: "POST", path: "/v1/keys/rotate" },
+  rotateMasterKey: { method: "POST", path: "/v1/keys/master/rotate" },
+  deleteTenant: { method: "POST", path: "/v1/tenants/:tenantId/delete" },
   listPeople: { method: "GET", path: "/v1/people" },
   addPerson: { method: "POST", path: "/v1/people" },
   setRoles: { method: "POST", path: "/v1/people/:actorId/roles" },
@@ -82,6 +91,9 @@ export const endpoints = {
   askElevation: { method: "POST", path: "/v1/elevations" },
   answerElevation: { method: "POST", path: "/v1/elevations/:elevationId/answer" },
 } as const satisfies Record<string, Endpoint>;
+
+/** Among the headers of `getEvidence`: `whole` where the record of the execution holds, else `not-whole`. */
+export const evidenceHeader = "steadyhand-record";
 
 /** Fills a path's parameters, each of them percent-encoded. */
 export function pathOf(endpoint: Endpoint, parameters: Readonly<Record<string, string>> = {}): string {

@@ -1,7 +1,10 @@
 export * from "./actions.ts";
 export * from "./approvals.ts";
 export * from "./divergence.ts";
-export { type Endpoint, endpoints, pathOf } from "./endpoints.ts";
+export { type Endpoint, endpoints, evidenceHeader, pathOf } from "./endpoints.ts";
+export * from "./evidence.ts";
+export * from "./keys.ts";
+export * from "./ledger-stream.ts";
 export * from "./levels.ts";
 export * from "./nodes.ts";
 export * from "./panic.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UnfinishedIntent } from "./ledger-stream.ts";
 import { PolicyState } from "./policy-state.ts";
 
 /** Everything on the wire, once: the server validates with these, OpenAPI and the client's types come from them. */
@@ -155,6 +156,20 @@ export const Status = z
         failing: z.object({ since: Time, why: z.string() }).optional(),
       }),
     ),
+    /** What was begun more than a minute ago and has no outcome yet. */
+    unfinished: z.array(UnfinishedIntent),
+    /** The record cannot be written, so nothing runs: since when, and why. Absent where it can. */
+    recordFailing: z.object({ since: Time, triedAt: Time, why: z.string(), hint: z.string().optional() }).optional(),
+    /** The collector that the record is carried to as log records, where one is configured. */
+    telemetry: z
+      .object({
+        name: z.string(),
+        keptAt: Time.optional(),
+        failing: z.object({ since: Time, why: z.string() }).optional(),
+        /** So many records it would not take. */
+        rejected: z.int(),
+      })
+      .optional(),
     /** How far the record has been divided into months ahead; `hasOthers`: some events bear a time that no month was made for. */
     ledgerMonths: z.object({
       madeUntil: Time.optional(),
@@ -531,6 +546,12 @@ export const OutputSummary = z.object({
   truncated: z.boolean(),
 });
 
+/** One stream of an attempt; `unreadable` says why its text is not here although some was kept. */
+export const AttemptStream = OutputSummary.extend({
+  text: z.string(),
+  unreadable: z.object({ code: z.string(), why: z.string() }).optional(),
+});
+
 export const AttemptView = z
   .object({
     attempt: z.int(),
@@ -543,8 +564,8 @@ export const AttemptView = z
     endedAt: Time,
     detail: z.string().optional(),
     orphans: z.array(z.object({ pid: z.int(), command: z.string() })),
-    stdout: OutputSummary.extend({ text: z.string() }),
-    stderr: OutputSummary.extend({ text: z.string() }),
+    stdout: AttemptStream,
+    stderr: AttemptStream,
   })
   .meta({ id: "Attempt" });
 
@@ -734,6 +755,7 @@ export const AuditEvent = z
     attempt: z.int().optional(),
     environment: Environment.optional(),
     level: Level.optional(),
+    traceId: z.string().optional(),
     outcome: Outcome,
     why: z.string(),
     data: z.record(z.string(), z.unknown()),

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { ActionWire } from "./actions.ts";
 import type * as approvals from "./approvals.ts";
 import type * as divergence from "./divergence.ts";
+import type * as keys from "./keys.ts";
+import type { UnfinishedPageWire } from "./ledger-stream.ts";
 import type * as levels from "./levels.ts";
 import type { NodePageWire } from "./nodes.ts";
 import type * as panic from "./panic.ts";
@@ -151,6 +153,7 @@ export interface Operations {
     response: DecisionExplanationWire;
   };
   listAuditEvents: { query: Partial<Wire<"AuditQuery">>; response: Wire<"AuditPage"> };
+  listUnfinished: { response: UnfinishedPageWire };
   verifyLedger: { response: LedgerReportWire };
   proveEvent: { parameters: { sequence: string }; response: InclusionProofWire };
   proveGrowth: { parameters: { count: string }; response: GrowthProofWire };
@@ -162,6 +165,14 @@ export interface Operations {
   askResume: { body: z.input<typeof panic.AskResumeBody>; response: panic.PanicViewWire };
   confirmResume: { response: panic.PanicViewWire };
   drillPanic: { response: panic.PanicDrillWire };
+  getKeys: { response: keys.KeysWire };
+  rotateDataKey: { response: keys.MadeKeyWire };
+  rotateMasterKey: { body: keys.RewrapBodyWire; response: keys.RewrapReportWire };
+  deleteTenant: {
+    parameters: { tenantId: string };
+    body: keys.DeleteTenantBodyWire;
+    response: keys.DeletedTenantWire;
+  };
   listNodes: { response: NodePageWire };
   listPeople: { response: Wire<"PeoplePage"> };
   addPerson: { body: z.input<typeof schemas.AddPersonBody>; response: Wire<"AddedPerson"> };

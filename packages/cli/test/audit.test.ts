@@ -80,12 +80,16 @@ describe("the record on the command line", { timeout: 60_000 }, () => {
     expect(none.stdout).toMatch(/^sequence,[^\n]*\r\n$/);
   });
 
-  it("leaves no file behind that only looks like the record, and signs no stretch of time", async () => {
+  it("leaves no file behind that only looks like the record, and signs no stretch of time of one execution", async () => {
     const file = join(folder, "absent.csv");
     const absent = await steady("audit", "export", "--format", "csv", "--execution", "exe_absent", "--out", file);
     expect(absent).toMatchObject({ code: 3, stderr: expect.stringContaining("[execution.not_found]") });
     expect(existsSync(file)).toBe(false);
-    for (const flag of [["--since", "2h"], ["--until", "today"], ["--bom"]]) {
+    for (const flag of [
+      ["--execution", execution, "--since", "2h"],
+      ["--execution", execution, "--until", "today"],
+      ["--bom"],
+    ]) {
       const refused = await steady("audit", "export", ...flag);
       expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("[usage.only_csv]") });
     }

@@ -9,7 +9,9 @@ import {
 import type { AttemptId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import { type AttemptKey, createAttempts, type Hold } from "./attempts.ts";
+import type { OutputBlob } from "./blob-port.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import { keepOutput } from "./keep-output.ts";
 import type { Nodes } from "./nodes.ts";
 import type { ExecutionKey } from "./ports.ts";
 import { attemptNumber, type Done, type Input, type TransactOptions, transact } from "./transact.ts";
@@ -17,7 +19,7 @@ import type { Watchers } from "./watchers.ts";
 
 export interface ConductorOptions
   extends Omit<TransactOptions, "stopping">,
-    Pick<EngineOptions, "runner" | "stepEnvironment" | "log" | "nodes" | "target" | "panic"> {
+    Pick<EngineOptions, "runner" | "stepEnvironment" | "log" | "nodes" | "target" | "panic" | "vault"> {
   readonly watchers: Watchers;
   /** Makes the other nodes look at once at what they were asked. */
   readonly askOthers?: () => void;
@@ -149,9 +151,12 @@ export function createConductor(options: ConductorOptions) {
 
   /** Makes a result durable, however long the database is away; the runner keeps its evidence until then. */
   async function storeResult(key: AttemptKey, result: AttemptResult): Promise<void> {
-    const { stepId, attemptId } = key;
-    const input: Input = { event: () => ({ type: "attempt_ended", stepId, result }), ended: { stepId, result } };
+    const { attemptId } = key;
     let isElsewhere = await isStoredElsewhere(key);
+    // Before the transaction: a crash in between leaves a blob that nobody names, and never a record of one that is not there.
+    const input: Input = isElsewhere
+      ? endOf(key, { result })
+      : endOf(key, await keepOutput(options.vault, key, result));
     while (!isElsewhere && !(await tryToStore(key, input))) {
       if (stop.signal.aborted) return;
       await pauseBeforeRetry();
@@ -164,6 +169,14 @@ export function createConductor(options: ConductorOptions) {
     await runner
       .forget(attemptId)
       .catch((error: unknown) => log.error({ attemptId, error }, "forgetting an attempt failed"));
+  }
+
+  function endOf(
+    { stepId }: AttemptKey,
+    kept: { readonly result: AttemptResult; readonly blobs?: readonly OutputBlob[] },
+  ) {
+    const { result } = kept;
+    return { event: () => ({ type: "attempt_ended", stepId, result }), ended: { stepId, ...kept } } satisfies Input;
   }
 
   /** Another process may have stored the result of an attempt that two of them followed. */

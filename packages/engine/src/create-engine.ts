@@ -35,6 +35,7 @@ import { resolveText } from "./resolve-text.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { startInput } from "./start-input.ts";
 import { recordTakenOver } from "./taken-over.ts";
+import { followTraces } from "./trace.ts";
 import { createVersionCache } from "./version-cache.ts";
 import { createWarmUp } from "./warm-up.ts";
 import { createWatchers } from "./watchers.ts";
@@ -44,7 +45,7 @@ const defaultWithinMs = 30_000;
 
 /** Builds the engine: load, decide, store, then act. Nothing else may change an execution. */
 export function createEngine(given: EngineOptions): Engine {
-  const options = { ...given, runner: lockDoor(given) };
+  const options = { ...given, runner: lockDoor(given), executions: followTraces(given.executions) };
   const { executions, runbooks, scanner, clock, stepEnvironment } = options;
   const secondKeys = guardKeys(options.secondKeys, clock, options.secondKeyWithinMs ?? defaultWithinMs);
   const keys: Keys = { scanner, secondKeys, redactor: options.redactorFor([]) };

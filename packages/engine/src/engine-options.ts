@@ -3,6 +3,7 @@ import type { PanicPress, PanicState } from "@steadyhand/core/panic";
 import type { Target } from "@steadyhand/core/proposal";
 import type { AdvanceQueue } from "./advance-queue.ts";
 import type { PolicyInForce } from "./around.ts";
+import type { OutputVault } from "./blob-port.ts";
 import type { Bus } from "./bus.ts";
 import type { Nodes } from "./nodes.ts";
 import type {
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly runbooks: RunbookStore;
   /** Where questions are kept; without it, an answer that comes too late is not told who was first. */
   readonly approvals?: Pick<ApprovalStore, "list">;
+  /** Seals what attempts wrote. Without it, that lies in the rows as it is. */
+  readonly vault?: Pick<OutputVault, "keep">;
   readonly runner: Runner;
   readonly scanner: CommandScanner;
   readonly secondKeys: SecondKeys;

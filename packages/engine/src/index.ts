@@ -7,8 +7,10 @@ export {
   dueTimeOf,
 } from "./advance-queue.ts";
 export { type Advancing, createAdvancing } from "./advancing.ts";
+export { type StandStillOptions, type StoodStill, standStill } from "./after-restore.ts";
 export { type PolicyInForce, policyInForce } from "./around.ts";
 export type { JudgedCommand, WrittenCommand } from "./assess.ts";
+export type * from "./blob-port.ts";
 export type { Bus, BusPayload, BusState, BusTopic } from "./bus.ts";
 export { createEngine } from "./create-engine.ts";
 export type { DivergenceReport } from "./divergence.ts";
@@ -34,6 +36,7 @@ export { createLevels, type LevelRequest, type Levels, type ScopeView } from "./
 export { lockDoor } from "./lock-door.ts";
 export type * from "./node-port.ts";
 export { createNodes, monotonicMs, type Nodes } from "./nodes.ts";
+export { openOutputs } from "./open-outputs.ts";
 export {
   createPanic,
   type Panic,
@@ -58,5 +61,6 @@ export {
   type SchedulesOptions,
 } from "./schedules.ts";
 export { systemClock } from "./system-clock.ts";
+export { currentTrace, inTrace, traced } from "./trace.ts";
 export { createTrust, type RunbookTrust, type TrustView } from "./trust.ts";
 export { withActions } from "./with-actions.ts";

@@ -1,5 +1,7 @@
 import type { AuditEvent, AuditEventDraft, GrowthProof, InclusionProof } from "@steadyhand/core/audit";
+import type { AttemptOut } from "@steadyhand/core/execution";
 import type { ActorId, ExecutionId, RunbookId, TenantId } from "@steadyhand/core/identity";
+import type { NodeId } from "./node-port.ts";
 import type { Page, PageRequest } from "./ports.ts";
 
 /**
@@ -23,6 +25,31 @@ export interface LedgerFilter {
   readonly until?: Date;
 }
 
+/** Which events come next to whoever follows the ledger. */
+export interface FollowRequest {
+  /** The last event that was looked at. */
+  readonly after: number;
+  /** Exact, or a prefix that ends in `.*`. */
+  readonly type?: string;
+  readonly limit: number;
+}
+
+/** Of the next events those that were wanted; `last` is the last one that was looked at. */
+export interface Followed {
+  readonly items: readonly (AuditEvent & { readonly hash: string })[];
+  readonly last: number;
+}
+
+/** What was written down before it was done, and whose end is not written down yet. */
+export interface UnfinishedIntent extends AttemptOut {
+  readonly executionId: ExecutionId;
+  readonly runbookId: RunbookId;
+  readonly targetName: string;
+  /** Of the event that says what was about to be done. */
+  readonly sequence?: number;
+  readonly nodeId?: NodeId;
+}
+
 /** What a check of the ledger found. */
 export type LedgerReport =
   | { readonly ok: true; readonly events: number; readonly head: string; readonly anchors: number }
@@ -42,12 +69,19 @@ export interface Ledger {
     filter: LedgerFilter,
     page: PageRequest,
   ): Promise<Page<AuditEvent & { readonly hash: string }>>;
+  /** The next events in order, oldest first: for whoever follows. */
+  listAfter(tenantId: TenantId, request: FollowRequest): Promise<Followed>;
+  /** The number of the last event before a time; of no time, of the last there is. */
+  placeBefore(tenantId: TenantId, since?: Date): Promise<number>;
   /** Checks every event, the chain, the head and the signed checkpoints that lie outside the database. */
   verify(tenantId: TenantId): Promise<LedgerReport>;
   /** That an event is in the ledger of its newest checkpoint. Throws `ledger.no_event`, `ledger.no_checkpoint`. */
   proveInclusion(tenantId: TenantId, sequence: number): Promise<InclusionProof>;
   /** That the ledger of the newest checkpoint begins with so many events. Throws the same. */
   proveGrowth(tenantId: TenantId, olderCount: number): Promise<GrowthProof>;
-  /** JSON Lines in order, then a signed closing line: what `steady audit verify FILE` reads. Streams. */
-  export(tenantId: TenantId, filter: Pick<LedgerFilter, "executionId">): AsyncIterable<string>;
+  /**
+   * JSON Lines in order, then a signed closing line: what `steady audit verify FILE` reads. Of everything, of one execution, or
+   * of the stretch from the first event at or after `since` to the last one before `until`. Streams. Throws `ledger.no_stretch`.
+   */
+  export(tenantId: TenantId, filter: Pick<LedgerFilter, "executionId" | "since" | "until">): AsyncIterable<string>;
 }

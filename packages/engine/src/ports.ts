@@ -16,6 +16,7 @@ import type { PanicPress } from "@steadyhand/core/panic";
 import type { ResolvedCommand } from "@steadyhand/core/proposal";
 import type { Classification, Dialect, Judgement, SecondKey } from "@steadyhand/core/risk";
 import type { ParsedRunbook, StepId } from "@steadyhand/core/runbook";
+import type { OutputBlob, OutputStreamName } from "./blob-port.ts";
 import type { LevelReview } from "./level-ports.ts";
 
 /** One page of a list, newest first. `next` goes into the following call; absent on the last page. */
@@ -54,7 +55,11 @@ export interface Stored<Result> {
 export interface AttemptOutput {
   readonly stepId: StepId;
   readonly attempt: number;
+  /** Of a stream that lies in a blob, the text is empty until it is opened. */
   readonly result: AttemptResult;
+  readonly blobs?: readonly OutputBlob[];
+  /** Why a stream's text is not here although some was kept. */
+  readonly unreadable?: Partial<Record<OutputStreamName, { readonly code: string; readonly why: string }>>;
 }
 
 export interface ExecutionSummary {

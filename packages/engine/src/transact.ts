@@ -12,6 +12,7 @@ import type { Proposal } from "@steadyhand/core/proposal";
 import { keyNotAsked } from "@steadyhand/core/risk";
 import type { StepId } from "@steadyhand/core/runbook";
 import { type Around, lookAround, standingOf } from "./around.ts";
+import type { OutputBlob } from "./blob-port.ts";
 import type { Caller, Snapshot } from "./engine.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { keepRecord } from "./keep-record.ts";
@@ -60,7 +61,12 @@ export interface Input {
   /** Whether the asker answers a question: then what they are is read under the lock. */
   readonly isAnswer?: boolean;
   /** An ended attempt, whose output is stored with it. */
-  readonly ended?: { readonly stepId: StepId; readonly result: AttemptResult };
+  readonly ended?: {
+    readonly stepId: StepId;
+    readonly result: AttemptResult;
+    /** Where the output lies, when not with the result. */
+    readonly blobs?: readonly OutputBlob[];
+  };
 }
 
 export interface Done {
@@ -182,13 +188,19 @@ function toStore(
 }
 
 /** What is kept of an attempt; of a reading also which guard it read. */
-function outputOf(loaded: Execution, { stepId, result }: NonNullable<Input["ended"]>): AttemptOutput {
+function outputOf(loaded: Execution, { stepId, result, blobs }: NonNullable<Input["ended"]>): AttemptOutput {
   const underway = underwayOf(stepState(loaded, stepId));
   const isReading = underway?.phase === "measuring" && underway.readingId === result.attemptId;
   // We sealed these bytes ourselves, so they hold a proposal.
   const guards = isReading ? (JSON.parse(underway.proposalBytes) as Proposal).guards : undefined;
   const guard = isReading ? guards?.[underway.readings.length]?.name : undefined;
-  return { stepId, attempt: attemptNumber(result.attemptId), result: { ...result, ...(guard && { guard }) } };
+  const output = blobs === undefined ? result.output : { stdout: "", stderr: "" };
+  return {
+    stepId,
+    attempt: attemptNumber(result.attemptId),
+    result: { ...result, output, ...(guard && { guard }) },
+    ...(blobs && { blobs }),
+  };
 }
 
 /** An event that changed nothing of its execution takes no place in its sequence. */

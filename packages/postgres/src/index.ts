@@ -1,4 +1,19 @@
 export {
+  appendToLedgers,
+  type CopiedLedgerCheck,
+  createCopiedLedgerCheck,
+  findRunningPostgres,
+  type KeptTable,
+  type KnownMigration,
+  openRestore,
+  openSnapshot,
+  type Restore,
+  type RestoredSchema,
+  type RestoredStores,
+  readCopiedRow,
+  type Snapshot,
+} from "./backup/index.ts";
+export {
   type Database,
   type DatabasePlace,
   keepLedgerMonths,
@@ -13,7 +28,7 @@ export {
   openEmbeddedPostgres,
   type PostgresLog,
 } from "./embedded/index.ts";
-export { openLedgerKey } from "./ledger/index.ts";
+export { type Anchor, openLedgerKey, readAnchorLine } from "./ledger/index.ts";
 export {
   type AdvanceStatements,
   type OpenAdvanceOutbox,
@@ -22,4 +37,15 @@ export {
   type PgBossQueue,
   type PgBossQueueOptions,
 } from "./queue/index.ts";
+export {
+  type Blocked,
+  type Effect,
+  estimateBasis,
+  type LockMode,
+  type MigrationPlan,
+  type PlannedLock,
+  type PlannedMigration,
+  type PlannedStatement,
+  planMigrations,
+} from "./schema-check/index.ts";
 export { createStores, type Stores } from "./stores/index.ts";

@@ -5,11 +5,20 @@ import { readActionsConfig, workflowOrRefusal } from "@steadyhand/actions";
 import { isWorkflow } from "@steadyhand/core/action";
 import type { TenantId } from "@steadyhand/core/identity";
 import { createRedactor, learnSecrets } from "@steadyhand/core/redaction";
-import { type Clock, createEngine, createNodes, type Nodes, systemClock, withActions } from "@steadyhand/engine";
+import {
+  type Clock,
+  createEngine,
+  createNodes,
+  type Nodes,
+  openOutputs,
+  systemClock,
+  withActions,
+} from "@steadyhand/engine";
 import type { ModelConfig } from "@steadyhand/model";
 import { acceptSteps, parseRunbook } from "@steadyhand/parser";
 import { lockFolder } from "@steadyhand/postgres";
 import { openLocalRunner } from "@steadyhand/runner";
+import { readTelemetryConfig } from "@steadyhand/telemetry";
 import { createSessions } from "./access/sessions.ts";
 import { createServer } from "./create-server.ts";
 import type { ServerLog } from "./log.ts";
@@ -17,15 +26,19 @@ import { openPanic, openPanicGround } from "./panic/open-panic.ts";
 import { stopExecutions } from "./panic/stop-executions.ts";
 import { readWebhookKeys } from "./panic/webhook-config.ts";
 import { openPolicy } from "./policy/open-policy.ts";
+import { createReadRecord } from "./record/read-record.ts";
+import { watchRecord } from "./record/record-health.ts";
 import type { Services } from "./services.ts";
 import { type DataFolder, dataFolderAt, prepareDataFolder } from "./start/data-folder.ts";
 import { nodeFacts } from "./start/node-facts.ts";
 import { actionSecrets, openActions } from "./start/open-actions.ts";
+import { openBlobs } from "./start/open-blobs.ts";
 import { openLevels } from "./start/open-levels.ts";
 import { checkModelConfig, openConfiguredModel } from "./start/open-model.ts";
 import { openScanner } from "./start/open-scanner.ts";
 import { openSchedules } from "./start/open-schedules.ts";
 import { openStores } from "./start/open-stores.ts";
+import { openConfiguredTelemetry } from "./start/open-telemetry.ts";
 import { ensureOwner, ownerKey } from "./start/owner.ts";
 import { containersForPanic } from "./start/panic-containers.ts";
 import { publicNamesFor } from "./start/public-names.ts";
@@ -148,6 +161,7 @@ async function readConfiguration({ env }: OpenOptions, folder: DataFolder) {
   });
   return {
     actionsConfig: readActionsConfig(actionsFile, env),
+    telemetryConfig: readTelemetryConfig(env),
     webhookKeys: readWebhookKeys(webhookFile, env),
     modelConfig: modelFile && checkModelConfig(modelFile, env),
     modelPath: modelFile?.path ?? folder.modelConfig,
@@ -164,10 +178,8 @@ async function openServices(
 ): Promise<[Services, string]> {
   const { env, log, machineName, workingDirectory } = options;
   const clock = options.clock ?? systemClock;
-  const { modelConfig, modelPath, policyPath, actionsConfig, webhookKeys, ...configured } = await readConfiguration(
-    options,
-    folder,
-  );
+  const { modelConfig, modelPath, policyPath, actionsConfig, webhookKeys, telemetryConfig, ...configured } =
+    await readConfiguration(options, folder);
   const runnerFolder = runnerFolderOf(env, folder);
   const actions = await openActions(
     { ...configured, config: actionsConfig, dataFolder: folder.path, runnerFolder, log },
@@ -175,7 +187,8 @@ async function openServices(
   );
   const scanner = withActions(configured.scanner, actions.catalogue);
   let nodes: Nodes | undefined;
-  const stores = await openStores(folder, { ...options, clock, lease: () => nodes?.lease() }, opening);
+  const opened = await openStores(folder, { ...options, clock, lease: () => nodes?.lease() }, opening);
+  const { stores, failure: recordFailure } = watchRecord(opened, clock.now);
   const key = ownerKey(folder, options.accessKey);
   const owner = await ensureOwner({
     people: stores.people,
@@ -195,7 +208,18 @@ async function openServices(
   } as const;
   await stores.ledger.append(tenantId, [serverEvent("server.started", about)]);
   opening.defer(() => stores.ledger.append(tenantId, [serverEvent("server.stopped", about)]));
+  const reads = createReadRecord({ ledger: stores.ledger, clock, log });
+  const { version } = about;
+  const telemetry = await openConfiguredTelemetry(
+    { config: telemetryConfig, folder, stores, version, clock, log },
+    opening,
+  );
+  opening.defer(() => reads.close());
 
+  const outputs = await openBlobs(
+    { env, folder, stores, tenantId, isShared: options.databaseUrl !== undefined, clock, log },
+    opening,
+  );
   const steps = stepEnvironment(env);
   const learned = [
     ...learnSecrets(onlySet({ ...env, ...steps })),
@@ -234,6 +258,7 @@ async function openServices(
     nodes,
     queue: stores.queue,
     executions: stores.executions,
+    vault: outputs.vault,
     runbooks: stores.runbooks,
     classifications: stores.classifications,
     approvals: stores.approvals,
@@ -241,7 +266,7 @@ async function openServices(
     scanner,
     secondKeys: model,
     secondKeyWithinMs: (modelConfig?.secondKey?.timeoutMs ?? 0) + adapterGraceMs,
-    redactorFor: (secrets) => createRedactor({ learned: [...learned, ...secrets] }),
+    redactorFor: (given) => createRedactor({ learned: [...learned, ...outputs.secrets()], given }),
     clock,
     target: { kind: "local", name: machineName, isDisposable: false },
     policy: policy.inForce,
@@ -262,6 +287,12 @@ async function openServices(
   );
   const services: Services = {
     ...stores,
+    executions: openOutputs(stores.executions, outputs.vault),
+    outputs,
+    keyStore: stores.keys,
+    reads,
+    recordFailure,
+    telemetry,
     schedules,
     people: ground.remembered.people,
     panic,
@@ -272,6 +303,7 @@ async function openServices(
     engine,
     scanner,
     model,
+    redact,
     sessions: createSessions({ file: folder.sessions, now: clock.now }),
     parse: (text) => (isWorkflow(text) ? workflowOrRefusal(text, actions.catalogue) : parseRunbook(text)),
     actions,

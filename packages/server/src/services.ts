@@ -10,6 +10,7 @@ import type {
   Elevations,
   Engine,
   ExecutionStore,
+  KeyStore,
   Ledger,
   Levels,
   NodeStore,
@@ -22,21 +23,29 @@ import type {
 } from "@steadyhand/engine";
 import type { Model } from "@steadyhand/model";
 import type { LedgerMonthsKeeper, Stores } from "@steadyhand/postgres";
+import type { Telemetry } from "@steadyhand/telemetry";
 import type { Sessions } from "./access/sessions.ts";
 import type { Publisher } from "./checkpoints/publisher.ts";
 import type { ServerLog } from "./log.ts";
 import type { SigningSecret } from "./panic/signed-body.ts";
 import type { PolicySource } from "./policy/open-policy.ts";
+import type { ReadRecord } from "./record/read-record.ts";
+import type { RecordFailure } from "./record/record-health.ts";
 import type { Read } from "./routes/or-refuse.ts";
+import type { Outputs } from "./start/open-blobs.ts";
 
 /** Everything the API is a face of. */
 export interface Services {
   readonly engine: Engine;
+  /** Removes the secrets of this server, and what looks like one, from a text. */
+  readonly redact: (text: string) => string;
   readonly approvals: ApprovalStore;
   readonly executions: Pick<ExecutionStore, "list" | "listOpen" | "listOutputs">;
   readonly runbooks: Pick<RunbookStore, "get" | "list">;
   readonly ledger: Ledger;
   readonly record: Stores["record"];
+  /** Who reads the record is in the record. */
+  readonly reads: Pick<ReadRecord, "note">;
   readonly people: PeopleStore;
   readonly panic: Panic;
   /** The doors that open to a signature instead of a person. */
@@ -53,6 +62,9 @@ export interface Services {
   readonly nodeStore: Pick<NodeStore, "list">;
   /** What decides when executions are looked at. */
   readonly queue: AdvanceQueue;
+  /** What outputs are sealed with, and where they lie. */
+  readonly outputs: Outputs;
+  readonly keyStore: Pick<KeyStore, "deleteTenant">;
   readonly sessions: Sessions;
   readonly classifications: Pick<ClassificationStore, "list">;
   readonly parse: (text: string) => Read;
@@ -77,6 +89,10 @@ export interface Services {
   readonly ledgerMonths: Pick<LedgerMonthsKeeper, "state">;
   /** How the checkpoints do in the places besides this machine. */
   readonly checkpoints: Pick<Publisher, "states">;
+  /** Why the record cannot be written, where it cannot. */
+  readonly recordFailure: () => RecordFailure | undefined;
+  /** The way to OpenTelemetry, where one is configured. */
+  readonly telemetry: Pick<Telemetry, "state"> | undefined;
   /** Where the built page lies; it may be absent. */
   readonly pageFolder: string;
   readonly log: ServerLog;

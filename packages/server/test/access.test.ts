@@ -15,6 +15,7 @@ const json = { "content-type": "application/json" };
 const ids = {
   sequence: "1",
   count: "1",
+  tenantId: "ten_x",
   ...{ executionId: "exe_x", stepId: "stp_x", runbookId: "rbk_x", actorId: "act_x", approvalId: "apr_x" },
   ...{
     scheduleId: "sch_x",

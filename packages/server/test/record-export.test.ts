@@ -1,3 +1,4 @@
+import { splitLines, verifyExport } from "@steadyhand/core/audit";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestServer, type TestServer } from "./open-test-server.ts";
 
@@ -60,9 +61,28 @@ it("records who took what, in which form", async () => {
   expect(await newest()).toMatchObject({ data: { executionId: null, format: "jsonl" } });
 });
 
-it("signs no stretch of time, and says so before a file begins", async () => {
+it("signs a stretch of time, which is proven to continue all that was before it", async () => {
+  const middle = await newest();
+  const since = new Date(Date.parse(middle?.at ?? "")).toISOString();
+  await startRun();
+  const text = await (await download(`since=${since}`)).text();
+  const key = (await server.client.getLedgerKey({})).publicKeyPem;
+  const report = await verifyExport(splitLines([Buffer.from(text)]), { publicKeyPem: key });
+  const last = await newest();
+  expect(report).toMatchObject({ ok: true, filter: { since }, last: last?.sequence, head: last?.hash, hidden: 0 });
+  const proof = await server.client.proveGrowth({ parameters: { count: String(last?.sequence) } });
+  expect(report).toMatchObject({ first: expect.toSatisfy((first: number) => first > 1), root: proof.olderRoot });
+});
+
+it("says of a stretch of time without events that there are none, and not by an empty file", async () => {
+  const response = await download("until=2020-03-01T00:00:00Z");
+  expect([response.status, await response.json()]).toMatchObject([404, { code: "ledger.no_stretch" }]);
+});
+
+it("signs no stretch of time of one execution, and says so before a file begins", async () => {
+  const id = await startRun();
   const before = await newest();
-  for (const query of ["since=2026-03-01T00:00:00Z", "format=jsonl&until=2026-03-01T00:00:00Z", "byteOrderMark=true"]) {
+  for (const query of [`since=2026-03-01T00:00:00Z&executionId=${id}`, "byteOrderMark=true"]) {
     const response = await download(query);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "export.only_csv" });

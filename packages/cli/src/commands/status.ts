@@ -4,7 +4,7 @@ import type { StatusWire } from "@steadyhand/api";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../command/command.ts";
 import { drawLine } from "../io/draw-text.ts";
-import { moment } from "../io/duration.ts";
+import { duration, moment } from "../io/duration.ts";
 import { drawSecondKeyStatus } from "../judge/draw-second-key-status.ts";
 import { serverOptions } from "../session/server-options.ts";
 import { withServer } from "../session/with-server.ts";
@@ -51,15 +51,33 @@ export const status = command({
         ["own programs", existsSync(join(dataFolder, "programs.yaml")) ? join(dataFolder, "programs.yaml") : "none"],
         ...answer.checkpoints.map((one) => ["checkpoints", drawPlace(one, now())] as const),
         ...drawLedgerMonths(answer.ledgerMonths, now()).map((line) => ["record", line] as const),
+        ...drawTelemetry(answer, now()).map((line) => ["telemetry", line] as const),
+        ...answer.unfinished.map((one) => ["UNFINISHED", drawUnfinished(one)] as const),
         ["data folder", dataFolder],
         ["database", database],
       ];
       io.out(facts.map(([name, value]) => `${name.padEnd(14)}${value}`).join("\n"));
+      const { recordFailing } = answer;
+      if (recordFailing) {
+        const { since, why, hint } = recordFailing;
+        const said = `The record cannot be written since ${moment(since, now())}, so nothing runs: ${drawLine(why)}`;
+        io.talk(io.talks.paint("dangerous", hint ? `${said}\n  ${drawLine(hint)}` : said));
+      }
       const warning = drawPolicyWarning(policy);
       if (warning !== undefined) io.talk(io.talks.paint("caution", warning));
       return exitCode.ok;
     }),
 });
+
+function drawTelemetry({ telemetry }: StatusWire, now: Date): string[] {
+  if (telemetry === undefined) return [];
+  const rejected = telemetry.rejected === 0 ? "" : `; ${telemetry.rejected} records were not taken`;
+  return [`${drawPlace(telemetry, now)}${rejected}`];
+}
+
+function drawUnfinished({ executionId, stepId, ageMs, does }: StatusWire["unfinished"][number]): string {
+  return `${executionId} ${stepId}, for ${duration(ageMs)}: ${does}`;
+}
 
 const lowWaterMs = 62 * 86_400_000;
 

@@ -73,9 +73,10 @@ function drawAttempt(
 ) {
   const lines = createOutputLines(channel.columns);
   const drawn = (["stdout", "stderr"] as const).map((stream) => {
-    const { text, truncated, bytes, keptBytes } = stream === "stdout" ? stdout : stderr;
+    const { text, truncated, bytes, keptBytes, unreadable } = stream === "stdout" ? stdout : stderr;
     const cut = truncated ? `${number} … ${bytes - keptBytes} bytes more were counted and not kept\n` : "";
-    return lines.draw({ stream, text }, number) + lines.flush() + cut;
+    const gone = unreadable ? `${number} ! ${drawLine(unreadable.why)} [${unreadable.code}]\n` : "";
+    return lines.draw({ stream, text }, number) + lines.flush() + gone + cut;
   });
   const status = exitCode === undefined ? "" : `, exit status ${exitCode}`;
   const what = guard === undefined ? `try ${attempt}` : `guard ${drawLine(guard)}`;

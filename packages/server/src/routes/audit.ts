@@ -19,7 +19,7 @@ const ListQuery = AuditQuery.extend({
 const RecordExport = ExportQuery.extend({ executionId: ids.executionId.optional() });
 type Asked = z.output<typeof RecordExport>;
 
-export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Services): Route[] {
+export function auditRoutes({ engine, ledger, ledgerPublicKey, reads, now, log }: Services): Route[] {
   return [
     route({
       operation: "listAuditEvents",
@@ -30,6 +30,7 @@ export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Servi
         const times = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }) };
         const page = { limit, ...(after !== undefined && { after }) };
         const { items, next } = await ledger.list(caller.tenantId, { ...filter, ...times }, page);
+        reads.note(caller, { what: "list", filter: { ...filter, ...times }, events: items.length });
         return { items: items.map(presentAuditEvent), next };
       },
     }),
@@ -54,11 +55,13 @@ export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Servi
         const caller = callerOf(request);
         // What cannot be exported is said as a problem, before this becomes a file.
         refuseWhatIsNotSigned(query);
-        const { executionId, format } = query;
+        const { executionId, format, since, until } = query;
         if (executionId) await engine.get(caller, executionId);
         await ledger.append(caller.tenantId, [exported(caller, query)]);
         const name = `steadyhand-${executionId ?? "record"}-${now().toISOString().slice(0, 10)}.${format}`;
-        const lines = ledger.export(caller.tenantId, executionId ? { executionId } : {});
+        const times = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }) };
+        const filter = executionId ? { executionId } : format === "jsonl" ? times : {};
+        const lines = await begun(ledger.export(caller.tenantId, filter));
         return reply
           .header("content-disposition", `attachment; filename="${name}"`)
           .type(format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/jsonl; charset=utf-8")
@@ -74,6 +77,17 @@ export function auditRoutes({ engine, ledger, ledgerPublicKey, now, log }: Servi
   ];
 }
 
+/** What refuses to begin is said as a problem, before this becomes a file. */
+async function begun(lines: AsyncIterable<string>): Promise<AsyncIterable<string>> {
+  const iterator = lines[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+}
+
 async function* asLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield line.endsWith("\n") ? line : `${line}\n`;
 }
@@ -86,18 +100,17 @@ function asCsv(lines: AsyncIterable<string>, { since, until, byteOrderMark }: As
   });
 }
 
-/** A signature says that nothing is left out. Of a stretch of time that cannot be said: clocks go back too. */
-function refuseWhatIsNotSigned({ format, since, until, byteOrderMark }: Asked): void {
-  const given = Object.entries({ since, until, byteOrderMark }).find(([, value]) => value !== undefined);
+/** What is signed is all of the record, one execution, or one stretch of time: never one within another. */
+function refuseWhatIsNotSigned({ format, executionId, since, until, byteOrderMark }: Asked): void {
+  const times = executionId === undefined ? {} : { since, until };
+  const given = Object.entries({ ...times, byteOrderMark }).find(([, value]) => value !== undefined);
   if (format !== "jsonl" || given === undefined) return;
-  throw new OpsError(
-    `Cannot export as JSON Lines with \`${given[0]}\`: what is signed is all of the record, or all of one execution`,
-    {
-      kind: "invalid",
-      code: "export.only_csv",
-      hint: "Ask for the format `csv`, or leave it out",
-    },
-  );
+  const what = "what is signed is all of the record, one execution, or one stretch of time";
+  throw new OpsError(`Cannot export as JSON Lines with \`${given[0]}\` as well: ${what}`, {
+    kind: "invalid",
+    code: "export.only_csv",
+    hint: "Ask for the format `csv`, or leave it out",
+  });
 }
 
 function verified({ actor }: Caller, report: Report): AuditEventDraft {

@@ -9,7 +9,10 @@ import { auditRoutes } from "./audit.ts";
 import { classificationRoutes } from "./classifications.ts";
 import { classifyRoutes } from "./classify.ts";
 import { divergenceRoutes } from "./divergence.ts";
+import { evidenceRoutes } from "./evidence.ts";
 import { executionRoutes } from "./executions.ts";
+import { followRoutes } from "./follow-ledger.ts";
+import { keyRoutes } from "./keys.ts";
 import { levelRoutes } from "./levels.ts";
 import { modelRoutes } from "./model.ts";
 import { nodeRoutes } from "./nodes.ts";
@@ -23,6 +26,7 @@ import { scheduleRoutes } from "./schedules.ts";
 import { sessionRoutes } from "./session.ts";
 import { statusRoutes } from "./status.ts";
 import { stepRoutes } from "./steps.ts";
+import { unfinishedRoutes } from "./unfinished.ts";
 import { type LiveViews, watchRoutes } from "./watch-execution.ts";
 
 /** Every operation of the API. */
@@ -32,6 +36,15 @@ export function allRoutes(
 ): { readonly routes: readonly Route[]; readonly views: LiveViews } {
   const inspect = cacheInspections((snapshot, step) => services.engine.inspect(snapshot, step));
   const watching = watchRoutes(services, inspect);
+  const following = followRoutes(services, edge);
+  const views: LiveViews = {
+    endAll() {
+      for (const { views } of [watching, following]) views.endAll();
+    },
+    endAllOf(actorId) {
+      for (const { views } of [watching, following]) views.endAllOf(actorId);
+    },
+  };
   const routes = [
     ...statusRoutes(services),
     ...sessionRoutes(edge.authenticator),
@@ -50,11 +63,15 @@ export function allRoutes(
     ...watching.routes,
     ...policyRoutes(services),
     ...nodeRoutes(services),
+    ...keyRoutes(services),
     ...auditRoutes(services),
+    ...following.routes,
+    ...unfinishedRoutes(services),
+    ...evidenceRoutes(services),
     ...recordRoutes(services),
     ...proofRoutes(services),
     ...panicRoutes(services),
-    ...peopleRoutes(services, { signInUrl: edge.signInUrl, views: watching.views }),
+    ...peopleRoutes(services, { signInUrl: edge.signInUrl, views }),
   ];
-  return { routes, views: watching.views };
+  return { routes, views };
 }

@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 const Place = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** Proofs about the record that need neither the rest of it nor this server to be checked. */
-export function proofRoutes({ ledger }: Services): Route[] {
+export function proofRoutes({ ledger, reads }: Services): Route[] {
   return [
     route({
       operation: "proveEvent",
@@ -15,6 +15,7 @@ export function proofRoutes({ ledger }: Services): Route[] {
       answer: InclusionProof,
       async handle({ caller, params: { sequence } }) {
         const proof = await ledger.proveInclusion(caller.tenantId, sequence);
+        reads.note(caller, { what: "proof", filter: { sequence }, events: 1 });
         return { ...proof, path: [...proof.path] };
       },
     }),
@@ -25,6 +26,7 @@ export function proofRoutes({ ledger }: Services): Route[] {
       answer: GrowthProof,
       async handle({ caller, params: { count } }) {
         const proof = await ledger.proveGrowth(caller.tenantId, count);
+        reads.note(caller, { what: "proof", filter: { count }, events: 0 });
         return { ...proof, path: [...proof.path] };
       },
     }),

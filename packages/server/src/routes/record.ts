@@ -9,7 +9,7 @@ import type { Services } from "../services.ts";
 const dayMs = 86_400_000;
 const usualWindowDays = 7;
 
-export function recordRoutes({ record, now }: Pick<Services, "record" | "now">): Route[] {
+export function recordRoutes({ record, reads, now }: Pick<Services, "record" | "reads" | "now">): Route[] {
   return [
     route({
       operation: "summarizeRecord",
@@ -17,7 +17,9 @@ export function recordRoutes({ record, now }: Pick<Services, "record" | "now">):
       query: SummaryQuery,
       answer: RecordSummary,
       async handle({ caller, query: { timeZone, day = dayOf(now(), timeZone) } }) {
-        return presentDigest(await record.summarize(caller.tenantId, dayBounds(day, timeZone)));
+        const digest = await record.summarize(caller.tenantId, dayBounds(day, timeZone));
+        reads.note(caller, { what: "summary", filter: { day, timeZone }, events: 0 });
+        return presentDigest(digest);
       },
     }),
     route({
@@ -28,6 +30,8 @@ export function recordRoutes({ record, now }: Pick<Services, "record" | "now">):
       async handle({ caller, query }) {
         const window = windowUntil(now(), query.since);
         const found = await record.findAnomalies(caller.tenantId, window);
+        const shown = found.reduce((sum, { events }) => sum + events.length, 0);
+        reads.note(caller, { what: "anomalies", filter: query, events: shown });
         return {
           since: window.since.toISOString(),
           until: window.until.toISOString(),

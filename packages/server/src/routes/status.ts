@@ -1,15 +1,20 @@
 import { Status } from "@steadyhand/api";
 import { environments, type Policy, resolvePolicy } from "@steadyhand/core/policy";
 import type { LedgerMonthsState } from "@steadyhand/postgres";
+import type { TelemetryState } from "@steadyhand/telemetry";
 import type { PlaceState } from "../checkpoints/publisher.ts";
 import { type Route, route } from "../http/route.ts";
 import { presentActor } from "../present/actor.ts";
 import { presentActiveElevations } from "../present/level.ts";
 import { presentModel } from "../present/model.ts";
 import { presentPolicyState } from "../present/policy.ts";
+import type { RecordFailure } from "../record/record-health.ts";
 import type { Services } from "../services.ts";
+import { createOldUnfinished } from "./unfinished.ts";
 
-export function statusRoutes({ about, model, policy, elevations, checkpoints, ledgerMonths }: Services): Route[] {
+export function statusRoutes(services: Services): Route[] {
+  const { about, model, policy, elevations, checkpoints, ledgerMonths } = services;
+  const oldUnfinished = createOldUnfinished(services);
   return [
     route({
       operation: "getStatus",
@@ -28,12 +33,26 @@ export function statusRoutes({ about, model, policy, elevations, checkpoints, le
           secondKey: presentModel(description, modelConfig),
           elevations: presentActiveElevations(await elevations.active(caller)),
           checkpoints: checkpoints.states().map(presentPlace),
+          unfinished: await oldUnfinished(caller.tenantId),
+          ...presentRecord(services.recordFailure()),
+          ...(services.telemetry && { telemetry: presentTelemetry(services.telemetry.state()) }),
           ledgerMonths: presentMonths(ledgerMonths.state()),
           environments: levelsUnder(state.inForce.policy),
         };
       },
     }),
   ];
+}
+
+function presentRecord(failure: RecordFailure | undefined) {
+  if (failure === undefined) return {};
+  const { since, triedAt, why, hint } = failure;
+  const said = { since: since.toISOString(), triedAt: triedAt.toISOString(), why, ...(hint && { hint }) };
+  return { recordFailing: said };
+}
+
+function presentTelemetry({ endpoint, keptAt, failing, rejected }: TelemetryState) {
+  return { ...presentPlace({ name: endpoint, ...(keptAt && { keptAt }), ...(failing && { failing }) }), rejected };
 }
 
 function presentPlace({ name, keptAt, failing }: PlaceState) {

@@ -32,6 +32,12 @@ export interface DataFolder {
   readonly anchors: string;
   /** How far the checkpoints have come in each of their other places. */
   readonly checkpointPlaces: string;
+  /** How far each tenant's record has been carried to OpenTelemetry. */
+  readonly telemetryPlaces: string;
+  /** The master keys that wrap what outputs are sealed with; absent where the environment names others. */
+  readonly masterKey: string;
+  /** Sealed outputs, where they lie on this disk. */
+  readonly blobs: string;
   /** Which model is the second key; may be absent. */
   readonly modelConfig: string;
   /** The keys of hardware buttons that press panic; may be absent. */
@@ -64,6 +70,9 @@ export function dataFolderAt(path: string): DataFolder {
     ledgerKey: join(path, "ledger-key.pem"),
     anchors: join(path, "ledger-anchors.jsonl"),
     checkpointPlaces: join(path, "checkpoint-places.json"),
+    telemetryPlaces: join(path, "telemetry-places.json"),
+    masterKey: join(path, "master.key"),
+    blobs: join(path, "blobs"),
     modelConfig: join(path, "model.json"),
     panicWebhook: join(path, "panic-webhook.json"),
     programs: join(path, "programs.yaml"),

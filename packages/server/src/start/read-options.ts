@@ -103,6 +103,8 @@ may use (docs/actions.md). One that cannot be read stops the start. policy.json 
 Environment: STEADYHAND_STEP_ENV names further variables that steps may see, separated by commas;
 STEADYHAND_LOG=debug|info|warn|error says how much is logged to stderr (default warn);
 STEADYHAND_CHECKPOINTS names further places for the record's signed checkpoints (docs/ledger-format.md);
+STEADYHAND_BLOBS says where outputs lie, sealed: a folder, database, or s3://bucket/prefix?endpoint=…&region=…;
+STEADYHAND_MASTER_KEY, STEADYHAND_MASTER_KEY_FILE or STEADYHAND_MASTER_KEY_COMMAND hold what their keys are wrapped by (docs/outputs.md);
 STEADYHAND_RESTATE=http://HOST:PORT queues on Restate instead of in the database (docs/scale-out.md).
 
 Example: npm start -- --data ./data --port 8080

@@ -60,11 +60,13 @@ async function verifyFile(
   else {
     io.talk(`Checked with the key ${keyPath}`);
     if (report.ok) {
-      const { events, hidden, first, last, head, exportedAt } = report;
+      const { events, hidden, first, last, head, root, filter, exportedAt } = report;
       const also = hidden === 0 ? "" : ` and ${hidden} hidden ones of others`;
       io.out(
         `${drawLine(file)} is whole: ${events} events${also}, ${first} to ${last}, head ${head}, exported ${exportedAt}`,
       );
+      const isOfTime = filter.since !== undefined || filter.until !== undefined;
+      if (isOfTime) io.out(`It continues the ${first - 1} events before it: all ${last} have the root ${root}`);
     } else io.out(notWhole(drawLine(file), report));
   }
   return report.ok ? exitCode.ok : exitCode.ledger;
