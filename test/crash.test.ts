@@ -6,7 +6,7 @@ import { createPeople, unlessCut } from "./chaos/approver.ts";
 import { type ServerProcess, startServer, temporaryFolder } from "./running/server-process.ts";
 
 /** Each takes a start of the server, some 2 s: enough for every checkout, and as many as one likes by hand. */
-const kills = Number(process.env.STEADYHAND_TEST_KILLS ?? 40);
+const kills = Number(process.env.STEADYHAND_TEST_KILLS ?? 20);
 const atOnce = 4;
 const steps = 6;
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DatabasePlace, type EmbeddedPostgres, openDatabase, openEmbeddedPostgres } from "@steadyhand/postgres";
 import { Client } from "pg";
+import { prepareCluster } from "../../packages/postgres/test/prepared-cluster.ts";
 
 /** A migrated database on a server of its own, in a folder that goes with it. */
 export interface QueueDatabase {
@@ -21,6 +22,7 @@ const quiet = { info() {}, error() {} };
 export async function openQueueDatabase(): Promise<QueueDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "steadyhand-test-"));
   const directory = join(folder, "postgres");
+  await prepareCluster(directory);
   let server = await openEmbeddedPostgres({ directory, log: quiet });
   await (await openDatabase({ place: server, log: quiet })).close();
   const { socketFolder, adminRole, ownerRole, appRole, database } = server;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "@steadyhand/client/node";
+import { prepareCluster } from "../../packages/postgres/test/prepared-cluster.ts";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const main = join(root, "packages/server/src/main.ts");
@@ -24,6 +25,7 @@ export interface ServerProcess {
 
 /** Starts the program on a data folder and resolves when it says that it is ready. */
 export async function startServer(folder: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  if (env.DATABASE_URL === undefined) await prepareCluster(join(folder, "postgres"));
   const child = spawn(process.execPath, [main, "--data", folder, "--port", "0", "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { STEADYHAND_LOG: "fatal", ...process.env, ...env },

@@ -170,9 +170,10 @@ export function createEngine(given: EngineOptions): Engine {
     return { report, execution };
   }
 
+  const advance = createAdvance(conductor, options);
   return {
     start,
-    advance: createAdvance(conductor, options),
+    advance,
     async stop() {
       relay.close();
       await conductor.stop();
@@ -235,6 +236,8 @@ export function createEngine(given: EngineOptions): Engine {
       if (!transition.ok) {
         const { refusal } = transition;
         if (command.type !== "approve" && command.type !== "reject") throw refusalError(refusal);
+        // Nobody can answer it any more. Where a clock was set forward, what waits for its end would still wait for long.
+        if (refusal.code === "approval.expired") await advance(key, AbortSignal.any([]));
         throw refusalError(await whoWasFirst(options.approvals, { ...key, answer: command, refusal }));
       }
       if (command.type === "approve" && transition.facts.some(({ type }) => type === "approval.voided")) {

@@ -15,6 +15,7 @@ import {
   openLedgerKey,
   type Stores,
 } from "../src/index.ts";
+import { emptyDatabase, prepareCluster } from "./prepared-cluster.ts";
 
 export const tenantId: TenantId = "ten_default";
 export const quiet = { info() {}, error() {} };
@@ -40,8 +41,10 @@ let databases = 0;
 /** Starts a server in a folder of its own, with one migrated database as the template of all others. */
 export async function openTestServer(): Promise<TestServer> {
   const folder = await temporaryFolder();
-  const embedded = await openEmbeddedPostgres({ directory: join(folder.path, "postgres"), log: quiet });
-  const template = { ...embedded, database: "empty" };
+  const directory = join(folder.path, "postgres");
+  await prepareCluster(directory);
+  const embedded = await openEmbeddedPostgres({ directory, log: quiet });
+  const template = { ...embedded, database: emptyDatabase };
   await (await openDatabase({ place: template, log: quiet })).close();
   const connect = async (database: string) => {
     const client = new Client({ host: embedded.socketFolder, user: embedded.adminRole, database });
@@ -53,7 +56,7 @@ export async function openTestServer(): Promise<TestServer> {
     async newPlace() {
       const database = `test_${++databases}`;
       const admin = await connect("postgres");
-      await admin.query(`CREATE DATABASE ${database} TEMPLATE empty OWNER ${embedded.ownerRole}`);
+      await admin.query(`CREATE DATABASE ${database} TEMPLATE ${emptyDatabase} OWNER ${embedded.ownerRole}`);
       await admin.end();
       return { ...embedded, database };
     },

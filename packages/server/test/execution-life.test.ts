@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExecutionWire, StepWire } from "@steadyhand/api";
 import { type Client, createClient } from "@steadyhand/client/node";
+import { systemClock } from "@steadyhand/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestServer, type TestServer } from "./open-test-server.ts";
 
@@ -25,6 +26,8 @@ describe("the life of an execution", { timeout: 60_000 }, () => {
   let server: TestServer;
   let client: Client;
   let folder: string;
+  /** How far the server's clock has been set forward. */
+  let aheadMs = 0;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steadyhand-life-"));
@@ -43,7 +46,13 @@ describe("the life of an execution", { timeout: 60_000 }, () => {
         ],
       }),
     );
-    server = await openTestServer({ env: { PATH: process.env.PATH, HOME: tmpdir(), STEADYHAND_POLICY: policy } });
+    server = await openTestServer({
+      env: { PATH: process.env.PATH, HOME: tmpdir(), STEADYHAND_POLICY: policy },
+      clock: {
+        now: () => new Date(Date.now() + aheadMs),
+        at: (time, run) => systemClock.at(new Date(time.getTime() - aheadMs), run),
+      },
+    });
     client = server.client;
   }, 60_000);
   afterAll(async () => {
@@ -276,5 +285,23 @@ describe("the life of an execution", { timeout: 60_000 }, () => {
       code: "approval.already_decided",
       detail: expect.stringContaining("granted by Kim"),
     });
+  });
+
+  it("asks again at once where an answer comes too late by a clock that was set forward", async () => {
+    const { id, ...begun } = await start(page(["echo late"]));
+    const { digest } = current({ id, ...begun }).approval ?? { digest: "" };
+    const parameters = { executionId: id, stepId: current({ id, ...begun }).id };
+    aheadMs = 3_600_000;
+    try {
+      const answer = client.decideApproval({ parameters, body: { type: "grant", digest } });
+      await expect(answer).rejects.toMatchObject({ code: "approval.expired" });
+      const after = await client.getExecution({ parameters: { executionId: id } });
+      expect(after.phase).toBe("manual_intervention");
+      expect(current(after).code).toBe("approval.expired");
+      await client.commandStep({ parameters, body: { type: "retry" } });
+      expect(current(await client.getExecution({ parameters: { executionId: id } })).approval).toBeDefined();
+    } finally {
+      aheadMs = 0;
+    }
   });
 });

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@steadyhand/engine";
 import { createStores, openDatabase, openEmbeddedPostgres, openLedgerKey } from "@steadyhand/postgres";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { createLog } from "../src/log.ts";
 
 /** Real stores on a database of their own, without a server around them. */
 export async function openTestDatabase() {
   const log = createLog({ level: "fatal" });
   const home = mkdtempSync(join(tmpdir(), "steadyhand-outputs-"));
+  await prepareCluster(join(home, "postgres"));
   const embedded = await openEmbeddedPostgres({ directory: join(home, "postgres"), log });
   const database = await openDatabase({ place: embedded, log });
   const signingKey = await openLedgerKey(home);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "@steadyhand/client/node";
 import { createLog, type OpenOptions, openSteadyhand, type Services } from "@steadyhand/server";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 
 /** The real whole on a temporary data folder: database, runner, engine and both listeners. */
 export interface TestServer {
@@ -22,6 +23,7 @@ export interface TestServer {
 /** On a folder of its own, which goes with it, or on one that is given and stays. */
 export async function openTestServer(options: Partial<OpenOptions> = {}): Promise<TestServer> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "steadyhand-server-"));
+  if (options.databaseUrl === undefined) await prepareCluster(join(dataFolder, "postgres"));
   const steadyhand = await openSteadyhand({
     dataFolder,
     port: 0,
