@@ -71,6 +71,7 @@ const withoutRules = `
     name text;
   BEGIN
     CREATE INDEX ON audit_event (tenant_id, sequence, at);
+    DROP INDEX audit_event_once;
     FOR part IN SELECT c.oid::regclass AS at, c.oid AS id FROM pg_class c
         WHERE c.oid IN ('audit_event'::regclass, 'audit_head'::regclass)
           OR c.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'audit_event'::regclass)
