@@ -106,7 +106,9 @@ export async function createStores(options: {
     cancel = clock.at(new Date(clock.now().getTime() + minuteMs), () => {
       running = anchorAll()
         .catch((error: unknown) => log.error({ error, anchorFile }, "signing the ledger's heads failed"))
-        .finally(() => closing ?? anchorEveryMinute());
+        .finally(() => {
+          if (closing === undefined) anchorEveryMinute();
+        });
     });
   };
   let closing: Promise<void> | undefined;
