@@ -131,7 +131,7 @@ const monthsSql = `DO $$ DECLARE month timestamptz := ${start}; name text; BEGIN
     EXECUTE format('CREATE TABLE %I PARTITION OF audit_event FOR VALUES FROM (%L) TO (%L)', name,
       month + n * interval '1 month', month + (n + 1) * interval '1 month');
   END LOOP; END $$`;
-const at = (number: string) => `${start} + ${number} * interval '${months * 30} days' / ${events}`;
+const at = (number: string) => `${start} + (${number})::float8 / ${events} * interval '${months * 30} days'`;
 const executionsSql = `INSERT INTO execution (tenant_id, id, sequence, phase, started_at, ended_at, summary, document, subject,
     project, environment, runbook_id, started_by)
   SELECT '${tenantId}', 'exe_' || n, 1, 'completed', ${at(`n * ${perExecution}`)}, ${at(`n * ${perExecution}`)}, '{}', '{}',
