@@ -6,6 +6,7 @@ import { type Client, createClient } from "@steadyhand/client/node";
 import type { Actor, TenantId } from "@steadyhand/core/identity";
 import { sha256Hex } from "@steadyhand/core/proposal";
 import { createLog, openSteadyhand, type Services } from "@steadyhand/server";
+import { prepareCluster } from "../../packages/postgres/test/prepared-cluster.ts";
 
 /** One tenant on the server, by one of its people. */
 export interface Tenant {
@@ -28,6 +29,7 @@ export interface Tenants {
 /** Starts the real whole and adds two tenants with one person each, who is an administrator there. */
 export async function openTenants(): Promise<Tenants> {
   const dataFolder = mkdtempSync(join(tmpdir(), "steadyhand-tenants-"));
+  await prepareCluster(join(dataFolder, "postgres"));
   const steadyhand = await openSteadyhand({
     ...{ dataFolder, port: 0, userName: "riley", machineName: "test-host", workingDirectory: tmpdir() },
     env: { PATH: process.env.PATH, HOME: tmpdir() },

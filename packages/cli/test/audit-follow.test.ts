@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import type { AuditEventWire } from "@steadyhand/api";
 import { createLog, openSteadyhand } from "@steadyhand/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady, steadyBin } from "./run-steady.ts";
 
 describe("the record as it grows, on the command line", { timeout: 60_000 }, () => {
@@ -17,6 +18,7 @@ describe("the record as it grows, on the command line", { timeout: 60_000 }, () 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-follow-"));
+    await prepareCluster(join(folder, "data", "postgres"));
     server = await openSteadyhand({
       ...{ dataFolder: join(folder, "data"), port: 0, env: { PATH: process.env.PATH, HOME: folder } },
       ...{ userName: "riley", machineName: "test-host", workingDirectory: folder, log: createLog({ level: "error" }) },

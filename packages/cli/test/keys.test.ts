@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog, openSteadyhand, type Steadyhand } from "@steadyhand/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady } from "./run-steady.ts";
 
 describe("keys on the command line", { timeout: 60_000 }, () => {
@@ -13,6 +14,7 @@ describe("keys on the command line", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-keys-"));
+    await prepareCluster(join(folder, "data", "postgres"));
     house = await openSteadyhand({
       ...{ dataFolder: join(folder, "data"), port: 0, env: { PATH: process.env.PATH, HOME: folder } },
       ...{ userName: "riley", machineName: "test-host", workingDirectory: folder, log: createLog({ level: "error" }) },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createClient } from "@steadyhand/client/node";
 import { createLog, openSteadyhand, type Steadyhand } from "@steadyhand/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady } from "./run-steady.ts";
 
 describe("levels, trust and elevation on the command line", { timeout: 60_000 }, () => {
@@ -21,6 +22,7 @@ describe("levels, trust and elevation on the command line", { timeout: 60_000 },
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-levels-"));
     writeFileSync(join(folder, "look.md"), "# Look\n\n1. Look:\n\n   ```\n   $ ls /\n   ```\n");
+    await prepareCluster(join(folder, "data", "postgres"));
     house = await openSteadyhand({
       ...{ dataFolder: join(folder, "data"), port: 0, env: { PATH: process.env.PATH, HOME: folder } },
       ...{ userName: "riley", machineName: "test-host", workingDirectory: folder, log: createLog({ level: "error" }) },

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExecutionWire } from "@steadyhand/api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady } from "./run-steady.ts";
 
 describe("steady, about how a run goes", { timeout: 120_000 }, () => {
@@ -12,8 +13,9 @@ describe("steady, about how a run goes", { timeout: 120_000 }, () => {
     runSteady(args, { env: { NO_COLOR: "1", STEADYHAND_DATA: join(folder, "data"), PATH: process.env.PATH ?? "" } });
   const json = async (...args: readonly string[]) => JSON.parse((await steady(...args, "--json")).stdout);
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-life-"));
+    await prepareCluster(join(folder, "data", "postgres"));
     page = join(folder, "page.md");
     const step = (command: string) => `\n\n   \`\`\`bash\n   ${command}\n   \`\`\`\n`;
     const undo = `\n   Rollback:${step(`rm ${folder}/made`)}`;

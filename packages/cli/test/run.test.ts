@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady, steadyBin } from "./run-steady.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
@@ -43,8 +44,9 @@ describe("steady run in a terminal", { timeout: 60_000 }, () => {
     return JSON.parse(ended.stdout);
   };
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-run-"));
+    await prepareCluster(join(folder, "data", "postgres"));
   });
   afterEach(async () => {
     await terminal?.close();

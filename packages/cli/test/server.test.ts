@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { JudgementWire, ParsedRunbookWire } from "@steadyhand/api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady, steadyBin } from "./run-steady.ts";
 
 const page = "# Look\n\n1. Look:\n\n   ```\n   $ ls /\n   ```\n2. Remove:\n\n   ```\n   $ rm -f ./nothing\n   ```\n";
@@ -35,6 +36,7 @@ describe("commands with a running server", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-server-"));
+    await prepareCluster(join(folder, "data", "postgres"));
     writeFileSync(join(folder, "look.md"), page);
     server = spawn(process.execPath, [steadyBin, "start", "--port", "0", "--json"], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env() },

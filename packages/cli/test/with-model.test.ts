@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type FakeProvider, fakeOpenAi, type Received, verdict } from "@steadyhand/model/fake";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady, steadyBin } from "./run-steady.ts";
 
 const page =
@@ -56,9 +57,10 @@ describe("commands that ask the model", { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-model-"));
+    await prepareCluster(join(folder, "data", "postgres"));
     writeFileSync(join(folder, "look.md"), page);
     model = await fakeOpenAi({ judge });
-    mkdirSync(join(folder, "data"), { mode: 0o700 });
+    mkdirSync(join(folder, "data"), { mode: 0o700, recursive: true });
     const task = { provider: "fake", model: "judge-1", retries: 0 };
     const config = {
       providers: { fake: { kind: "openai-compatible", baseUrl: model.baseUrl } },

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "@steadyhand/client/node";
 import { exitCode, findRunningServer } from "@steadyhand/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
@@ -72,6 +73,13 @@ async function startReady(args: readonly string[], env?: Record<string, string>)
   return { ...started, address, key, socket, pid, client: createClient({ baseUrl: address, key }) };
 }
 
+/** A data folder whose database is made already: only the first start of all has to make one. */
+async function prepared(name = "data"): Promise<string> {
+  const data = join(base, name);
+  await prepareCluster(join(data, "postgres"));
+  return data;
+}
+
 const isOneLine = (text: string) => text.trimEnd().split("\n").length === 1;
 const postgresPid = (data: string) =>
   Number(readFileSync(join(data, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
@@ -100,7 +108,7 @@ describe("npm start", { timeout: 90_000 }, () => {
   });
 
   it("goes on after a crash with the same key, and nobody has to sign in again", async () => {
-    const data = join(base, "data");
+    const data = await prepared();
     const first = await startReady(["--data", data, "--port", "0"]);
     const { host, port } = new URL(first.address);
     const signedIn = await fetch(`${first.address}/v1/session`, {
@@ -121,7 +129,7 @@ describe("npm start", { timeout: 90_000 }, () => {
   });
 
   it("takes the owner's key from the environment, and the one before it ends", async () => {
-    const data = join(base, "data");
+    const data = await prepared();
     const first = await startReady(["--data", data, "--port", "0"]);
     first.child.kill("SIGTERM");
     await first.ended;
@@ -134,7 +142,7 @@ describe("npm start", { timeout: 90_000 }, () => {
   });
 
   it("says in one line that another one uses the data folder, and leaves that one alone", async () => {
-    const data = join(base, "data");
+    const data = await prepared();
     const first = await startReady(["--data", data, "--port", "0"]);
     const { code, stdout, stderr } = await start(["--data", data, "--port", "0"]).ended;
     expect({ code, stdout }).toEqual({ code: exitCode.unavailable, stdout: "" });
@@ -145,9 +153,9 @@ describe("npm start", { timeout: 90_000 }, () => {
   });
 
   it("says in one line that the port is in use, and leaves nothing running", async () => {
-    const first = await startReady(["--data", join(base, "one"), "--port", "0"]);
+    const first = await startReady(["--data", await prepared("one"), "--port", "0"]);
     const { port } = new URL(first.address);
-    const data = join(base, "two");
+    const data = await prepared("two");
     const { code, stderr } = await start(["--data", data, "--port", port]).ended;
     expect(code).toBe(exitCode.unavailable);
     expect(stderr).toMatch(
