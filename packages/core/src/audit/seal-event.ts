@@ -1,6 +1,7 @@
 import type { TenantId } from "../identity/index.ts";
-import { canonicalJson, sha256Hex } from "../proposal/index.ts";
+import { sha256Hex } from "../proposal/index.ts";
 import { type AuditEvent, type AuditEventDraft, firstPrevious } from "./audit-event.ts";
+import { eventText } from "./event-text.ts";
 
 /** The end of a chain: how many events it has, and the hash of the last. */
 export interface ChainLink {
@@ -28,7 +29,7 @@ export function sealEvent(input: {
 }): SealedEvent {
   const { draft, tenantId, sequence, previous } = input;
   const event: AuditEvent = { ...draft, version: 1, tenantId, sequence, at: input.at.toISOString(), previous };
-  const text = canonicalJson(event);
+  const text = eventText(event);
   return { event, text, hash: sha256Hex(text) };
 }
 

@@ -1,6 +1,6 @@
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { Client } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft } from "../../test/samples.ts";
 import { openTestServer, openTestStores, type TestServer, tenantId } from "../../test/test-server.ts";
 import type { Database } from "../database/index.ts";
@@ -109,23 +109,72 @@ it("is refused an append without events", async () => {
   await expect(s.appendOne(tenantId, [])).rejects.toMatchObject({ code: "ledger.no_record" });
 });
 
-it("appends nothing in the database after an end of the right place with another hash", async () => {
-  await using s = await open();
-  await s.appendOne(tenantId, [draft("one")]);
-  const admin: Client = await server.superuser(s.place);
-  const texts = "'{2}', '{x}', '{x}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{ok}', '{2026-03-01}', '{x}'";
+/** What the application asks the database for an append, in this release and in those before it. */
+const functions = {
+  append_sealed: (from: number, oldHash: string, texts: string, hash: string) =>
+    `SELECT split_part(found.end, ' ', 1) AS sequence, split_part(found.end, ' ', 2) AS hash FROM (
+      SELECT steadyhand.append_sealed('${tenantId}', ${from}, '${oldHash}', '2026-03-01', '{x}', '{x}', '{NULL}', '{NULL}',
+        '{NULL}', '{NULL}', '{ok}', ${texts}, '{${hash}}') AS end
+    ) found WHERE found.end IS NOT NULL`,
+  append_events: (from: number, oldHash: string, texts: string, hash: string) =>
+    `SELECT * FROM steadyhand.append_events('${tenantId}', ${from}, '${oldHash}', ${from + 1}, '${hash}', '{${from + 1}}',
+      '{x}', '{x}', '{NULL}', '{NULL}', '{NULL}', '{NULL}', '{ok}', '{2026-03-01}', ${texts}, '{${hash}}')`,
+};
+
+describe.each(Object.entries(functions))("the database's %s", (_name, append) => {
   const hash = "f".repeat(64);
-  const call = (oldHash: string) =>
-    admin.query(
-      `SELECT * FROM steadyhand.append_events('${tenantId}', 1, '${oldHash}', 2, '${hash}', ${texts}, '{${hash}}')`,
-    );
-  const { rows } = await call("e".repeat(64));
-  expect(rows[0]).toMatchObject({ sequence: "1" });
-  expect(await whys(s)).toEqual(["one"]);
-  // With the right one it does, and even for a superuser as the application, held by its policies.
-  expect((await call(rows[0].hash)).rows[0]).toMatchObject({ sequence: "2", hash });
-  await admin.query("BEGIN");
-  await call(rows[0].hash);
-  expect((await admin.query("SELECT current_user AS role")).rows[0]).toEqual({ role: "steadyhand_app" });
+
+  it("appends nothing where there is no chain, nor after an end of the right place with another hash", async () => {
+    await using s = await open();
+    const admin: Client = await server.superuser(s.place);
+    const call = async (from: number, oldHash: string) =>
+      (await admin.query(append(from, oldHash, "'{x}'", hash))).rows;
+    expect(await call(0, "0".repeat(64))).toEqual([]);
+    await s.appendOne(tenantId, [draft("one")]);
+    const [end] = await call(1, "e".repeat(64));
+    expect(end).toMatchObject({ sequence: "1" });
+    expect(await call(2, end.hash)).toEqual([end]);
+    expect(await whys(s)).toEqual(["one"]);
+    expect(await call(1, end.hash)).toEqual([{ sequence: "2", hash }]);
+    const { rows } = await admin.query(`SELECT sequence, hash, text FROM steadyhand.audit_event ORDER BY sequence`);
+    expect(rows.at(-1)).toEqual({ sequence: "2", hash, text: "x" });
+    await admin.end();
+  });
+
+  it("works as the application, held by its policies, also when a superuser calls it", async () => {
+    await using s = await open();
+    await s.appendOne(tenantId, [draft("one")]);
+    const admin: Client = await server.superuser(s.place);
+    await admin.query("BEGIN");
+    await admin.query(append(1, "e".repeat(64), "'{x}'", hash));
+    expect((await admin.query("SELECT current_user AS role")).rows[0]).toEqual({ role: "steadyhand_app" });
+    await admin.end();
+  });
+
+  it("moves the end of no chain that its events did not all get into", async () => {
+    await using s = await open();
+    await s.appendOne(tenantId, [draft("one")]);
+    const admin: Client = await server.superuser(s.place);
+    const { rows } = await admin.query("SELECT sequence, hash FROM steadyhand.audit_head");
+    await admin.query(`CREATE FUNCTION steadyhand.swallow() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN IF NEW.type = ''x'' THEN RETURN NULL; END IF; RETURN NEW; END';
+      CREATE TRIGGER swallow BEFORE INSERT ON steadyhand.audit_event FOR EACH ROW EXECUTE FUNCTION steadyhand.swallow()`);
+    await expect(admin.query(append(1, rows[0].hash, "'{x}'", hash))).rejects.toMatchObject({ code: "SH007" });
+    expect((await admin.query("SELECT sequence, hash FROM steadyhand.audit_head")).rows).toEqual(rows);
+    await admin.end();
+  });
+});
+
+it("appends some of its events no more than none, where a trigger swallows one of them", async () => {
+  await using s = await open();
+  await s.appendOne(tenantId, [draft("before")]);
+  const admin = await server.superuser(s.place);
+  await admin.query(`CREATE FUNCTION steadyhand.swallow() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN IF NEW.text LIKE ''%second%'' THEN RETURN NULL; END IF; RETURN NEW; END';
+    CREATE TRIGGER swallow BEFORE INSERT ON steadyhand.audit_event FOR EACH ROW EXECUTE FUNCTION steadyhand.swallow()`);
+  const three = ["first", "second", "third"].map((why) => draft(why));
+  await expect(s.appendOne(tenantId, three)).rejects.toMatchObject({ cause: { code: "SH007" } });
+  await admin.query("DROP TRIGGER swallow ON steadyhand.audit_event");
   await admin.end();
+  expect(await s.ledger.verify(tenantId)).toMatchObject({ ok: true, events: 1 });
 });

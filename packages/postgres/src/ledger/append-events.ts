@@ -3,6 +3,7 @@ import type { TenantId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import { traced } from "@steadyhand/engine";
 import { type Database, type Session, type Statement, schemaName } from "../database/index.ts";
+import { integerArray, textArray } from "./array-parameter.ts";
 
 /**
  * Locks the end of a tenant's chain until the transaction ends, making the chain when it is the tenant's first.
@@ -40,8 +41,9 @@ export function appendStatements(input: {
   if (drafts.length === 0) throw noRecord();
   const sealed = sealEvents({ ...input, drafts: traced(drafts) });
   const last = sealed.at(-1);
+  const rows = [tenantId, sealed.at(0)?.event.sequence, last?.event.sequence, ...columnsOf(sealed)];
   return [
-    { name: "append_events", sql: insertEvents, parameters: [tenantId, ...columnsOf(sealed)] },
+    { name: "append_events", sql: insertEvents, parameters: rows },
     { name: "move_head", sql: moveHead, parameters: [tenantId, last?.event.sequence, last?.hash] },
   ];
 }
@@ -55,40 +57,40 @@ export async function appendAfter(
   tenantId: TenantId,
   { after, sealed }: { readonly after: ChainLink; readonly sealed: readonly SealedEvent[] },
 ): Promise<ChainLink | undefined> {
-  const last = sealed.at(-1);
-  if (last === undefined) throw noRecord();
-  const ends = [after.sequence, after.hash, last.event.sequence, last.hash];
-  const parameters = [tenantId, ...ends, ...columnsOf(sealed)];
-  const [end] = await database.call<ChainLink>("append to the ledger", {
-    ...{ name: "append_after", sql: callAppend, parameters },
-  });
-  return end;
+  if (sealed.length === 0) throw noRecord();
+  const parameters = [tenantId, after.sequence, after.hash, ...columnsOf(sealed)];
+  const statement = { name: "append_sealed", sql: callAppend, parameters };
+  const [row] = await database.call<{ end: string | null }>("append to the ledger", statement);
+  if (!row?.end) return undefined;
+  const [sequence, hash = ""] = row.end.split(" ");
+  return { sequence: Number(sequence), hash };
 }
 
-const callAppend = `SELECT * FROM ${schemaName}.append_events($1, $2, $3, $4, $5,
-  $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`;
+const callAppend = `SELECT ${schemaName}.append_sealed($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS end`;
 
+// Beside each other the arrays are taken apart as they are read; as tables, each would be stored first.
 const insertEvents = `
-  INSERT INTO ${schemaName}.audit_event (tenant_id, sequence, type, actor_id, execution_id, execution_sequence, part,
-    runbook_id, outcome, at, text, hash)
-  SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[],
-    $8::text[], $9::text[], $10::timestamptz[], $11::text[], $12::text[])`;
+  INSERT INTO ${schemaName}.audit_event (tenant_id, sequence, at, type, actor_id, execution_id, execution_sequence, part,
+    runbook_id, outcome, text, hash)
+  SELECT $1, generate_series($2::bigint, $3::bigint), $4::timestamptz, unnest($5::text[]), unnest($6::text[]),
+    unnest($7::text[]), unnest($8::integer[]), unnest($9::integer[]), unnest($10::text[]), unnest($11::text[]),
+    unnest($12::text[]), unnest($13::text[])`;
 const moveHead = `UPDATE ${schemaName}.audit_head SET sequence = $2, hash = $3 WHERE tenant_id = $1`;
 
+/** The time that all of them bear, and then an array for each column. They follow on each other, so their places are no column. */
 function columnsOf(sealed: readonly SealedEvent[]): unknown[] {
   const events = sealed.map(({ event }) => event);
   return [
-    events.map(({ sequence }) => sequence),
-    events.map(({ type }) => type),
-    events.map(({ actor }) => actor.id),
-    events.map(({ executionId }) => executionId ?? null),
-    events.map(({ executionSequence }) => executionSequence ?? null),
-    events.map(({ part }) => part ?? null),
-    events.map(({ runbookId }) => runbookId ?? null),
-    events.map(({ outcome }) => outcome),
-    events.map(({ at }) => at),
-    sealed.map(({ text }) => text),
-    sealed.map(({ hash }) => hash),
+    events.at(0)?.at,
+    textArray(events.map(({ type }) => type)),
+    textArray(events.map(({ actor }) => actor.id)),
+    textArray(events.map(({ executionId }) => executionId)),
+    integerArray(events.map(({ executionSequence }) => executionSequence)),
+    integerArray(events.map(({ part }) => part)),
+    textArray(events.map(({ runbookId }) => runbookId)),
+    textArray(events.map(({ outcome }) => outcome)),
+    textArray(sealed.map(({ text }) => text)),
+    textArray(sealed.map(({ hash }) => hash)),
   ];
 }
 

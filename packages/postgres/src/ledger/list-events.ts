@@ -47,7 +47,7 @@ export const eventsALook = 10_000;
 const fewExecutions = 200;
 
 /**
- * One page, newest first: by place, or by time where a time or an actor is asked for. However long the record is, a page costs
+ * One page, newest first: by place, or by time where a time, an actor or what did not go well is asked for. However long the record is, a page costs
  * no more than so many looked-at events; it may hold fewer than were asked for, or none, and still have a `next`.
  */
 export async function listEvents(
@@ -78,7 +78,7 @@ async function look(request: Request): Promise<Look> {
   const of = await executionsOf(request);
   if (of !== undefined) return lookAtExecutions(request, of);
   const by = await actorsOf(request);
-  if (by !== undefined || filter.since || filter.until) return lookBack(request, by);
+  if (by !== undefined || filter.since || filter.until || isRare(filter)) return lookBack(request, by);
   const isOfType =
     filter.type !== undefined && Object.values(filter).filter((value) => value !== undefined).length === 1;
   return isOfType ? lookAtTypes(request, filter.type ?? "") : lookDown(request);
@@ -189,12 +189,17 @@ async function lookBack(request: Request, actors: readonly ActorId[] | undefined
   return { rows, ...(end && { looked: end.sequence }) };
 }
 
+/** What did not go well is little of a record, and has an index of its own in the order of time. */
+const isRare = ({ outcome }: LedgerFilter): boolean => outcome !== undefined && outcome !== "ok";
+
 /** `last` holds both questions about a stretch to the same events: what is appended between them lies beyond it. */
 function stretchOf({ tenantId, filter, after }: Request, last: number, who: Condition): Condition {
   const place = sql`(SELECT p.at FROM ${events} p WHERE p.tenant_id = ${tenantId} AND p.sequence = ${after})`;
   const onward = after === undefined ? [] : [sql`at <= ${place} AND (at < ${place} OR sequence < ${after})`];
+  const rare = isRare(filter) ? [sql`outcome = ${filter.outcome} AND outcome <> 'ok'`] : [];
   return sql`SELECT * FROM ${events}
-    WHERE tenant_id = ${tenantId} AND sequence <= ${last} AND ${who} AND ${allOf([...timeConditions(filter), ...onward])}
+    WHERE tenant_id = ${tenantId} AND sequence <= ${last} AND ${who}
+      AND ${allOf([...timeConditions(filter), ...onward, ...rare])}
     ORDER BY at DESC, sequence DESC LIMIT ${eventsALook}`;
 }
 

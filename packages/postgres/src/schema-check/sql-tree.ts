@@ -82,11 +82,17 @@ function bodyOf(parsed: unknown, read: SqlGrammar["read"]): FunctionBody {
     // EXCEPTION and worse; below it, something is only said.
     if (kind === "PLpgSQL_stmt_raise" && Number(node.elog_level) >= 21) refuses = true;
     if (kind !== "PLpgSQL_expr" || typeof node.query !== "string") return;
-    if (node.parseMode === 0) statements.push(...read(node.query));
+    // What is only evaluated, as a condition is or what a variable is set to, PL/pgSQL runs as a question, too.
+    statements.push(...read(node.parseMode === 0 ? node.query : `SELECT ${expressionIn(node.query, node.parseMode)}`));
     const [, column] = node.query.match(/^new\.(\w+)\s*:?=/i) ?? [];
     if (column !== undefined) assigns.push(column);
   });
   return { statements, isHidden, refuses, assigns };
+}
+
+/** What an assignment sets its variable to; what is no assignment as it stands. */
+function expressionIn(query: string, parseMode: unknown): string {
+  return parseMode === 2 ? query : query.replace(/^.*?:?=/s, "");
 }
 
 /** Calls `see` with every node below, outermost first. */
