@@ -1,8 +1,6 @@
-import { createReadStream } from "node:fs";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { splitLines, verifyExport } from "@steadyhand/core/audit";
 import { type Ledger, systemClock } from "@steadyhand/engine";
 import {
   createStores,
@@ -13,6 +11,7 @@ import {
 } from "@steadyhand/postgres";
 import { Client, Pool } from "pg";
 import { median, print, ratio } from "./figure.ts";
+import { benchVerifyFile } from "./verify-file.ts";
 
 const tenantId = "ten_bench";
 
@@ -51,7 +50,8 @@ export async function benchLedger(): Promise<void> {
   await benchWriters(stores.ledger, place);
   await benchTenants(stores.ledger, place);
   await benchBatch(stores.ledger, plain);
-  await benchVerify(stores.ledger, { publicKeyPem: signingKey.publicKeyPem, folder });
+  await benchVerify(stores.ledger);
+  await benchVerifyFile(signingKey, folder);
 }
 
 async function benchAppend(ledger: Ledger, plain: Client): Promise<void> {
@@ -215,26 +215,9 @@ const triggerSql = `
   END $$;
   CREATE TRIGGER bench_chain BEFORE INSERT ON bench_chained FOR EACH ROW EXECUTE FUNCTION bench_chain();`;
 
-async function benchVerify(
-  ledger: Ledger,
-  { publicKeyPem, folder }: { readonly publicKeyPem: string; readonly folder: string },
-): Promise<void> {
+async function benchVerify(ledger: Ledger): Promise<void> {
   const events = Array.from({ length: 500 }, (_, index) => event(index));
   for (let round = 0; round < 100; round++) await ledger.append(tenantId, events);
-  const path = join(folder, "export.jsonl");
-  const file = await open(path, "w");
-  for await (const text of ledger.export(tenantId, {})) await file.write(text.endsWith("\n") ? text : `${text}\n`);
-  await file.close();
-  const startedAt = process.hrtime.bigint();
-  const report = await verifyExport(splitLines(createReadStream(path)), { publicKeyPem });
-  const fileMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
-  if (!report.ok) throw new Error(`the export does not verify: ${report.problem}`);
-  print({
-    name: "ledger.verify.file",
-    value: (report.events / fileMs) * 1000,
-    unit: "events/s",
-    note: `${report.events} events`,
-  });
   const liveAt = process.hrtime.bigint();
   const live = await ledger.verify(tenantId);
   const liveMs = Number(process.hrtime.bigint() - liveAt) / 1e6;

@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   queue: async () => (await import("./queue.ts")).benchQueue,
   panic: async () => (await import("./panic.ts")).benchPanic,
   assess: async () => (await import("./assess.ts")).benchAssess,
+  redaction: async () => (await import("./redaction.ts")).benchRedaction,
 };
 
 // As `steady` does: what V8 made of the sources is kept, and the helper, which is forked for every step, stays small.

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { splitLines, verifyExport as verifyWithCore } from "@steadyhand/core/audit";
+import { splitLines, verifyExportBytes, verifyExport as verifyWithCore } from "@steadyhand/core/audit";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { verifyExport } from "../src/verify.mjs";
+import { chunksOf } from "./chunks-of.ts";
 import {
   drafts,
   key,
@@ -26,10 +27,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const { publicKeyPem } = key;
 
-/** What the auditor's verifier and the core's say of the same bytes. */
+/** What the auditor's verifier and the core's say of the same bytes, by lines and, the same, by blocks of any size. */
 async function both(bytes: Buffer) {
   writeFileSync(path, bytes);
-  const core = await verifyWithCore(splitLines([bytes]), { publicKeyPem }).catch(({ code }) => ({ ok: false, code }));
+  const found = ({ code }: { readonly code: string }) => ({ ok: false, code });
+  const core = await verifyWithCore(splitLines([bytes]), { publicKeyPem }).catch(found);
+  for (const size of [bytes.length, Math.max(1_500, bytes.length >> 6)]) {
+    const byBlocks = await verifyExportBytes(chunksOf(bytes, size), { publicKeyPem }).catch(found);
+    expect(byBlocks, `by blocks of ${size} bytes`).toEqual(core);
+  }
   return { own: verifyExport({ path, publicKeyPem }), core };
 }
 

@@ -1,4 +1,5 @@
 import { sha256Hex } from "../proposal/index.ts";
+import type { Stretch } from "./check-stretch.ts";
 import { readSeal, type Seal } from "./read-seal.ts";
 import { type ChainLink, emptyChain } from "./seal-event.ts";
 
@@ -40,6 +41,8 @@ export interface ChainCheck {
   check(text: string, hash: string): ChainProblem | undefined;
   /** Takes the place of an event whose text is not shown: only that it is the next one can be checked. */
   checkHidden(sequence: number, hash: string): ChainProblem | undefined;
+  /** Takes events that continue one another. False, and nothing taken, where the first is not the next one. */
+  takeStretch(stretch: Stretch): boolean;
   /** The last event that was taken. */
   last(): ChainLink;
 }
@@ -54,6 +57,12 @@ export function createChainCheck(tenantId: string, after: ChainLink = emptyChain
       const problem = checkText({ text, hash, seal, tenantId, last }) ?? checkPlace(seal, hash, last);
       if (problem === undefined && seal !== undefined) last = { sequence: seal.sequence, hash };
       return problem;
+    },
+    takeStretch(stretch) {
+      const isNext = stretch.first === last.sequence + 1 && stretch.previous === last.hash;
+      if (!isNext || stretch.tenantId !== tenantId) return false;
+      last = stretch.last;
+      return true;
     },
     checkHidden(sequence, hash) {
       if (sequence !== last.sequence + 1) return misplaced(sequence, hash, last);

@@ -1,5 +1,6 @@
 export { type AuditEvent, type AuditEventDraft, type AuditEventType, firstPrevious } from "./audit-event.ts";
 export { type ChainCheck, type ChainProblem, type ChainProblemCode, createChainCheck } from "./chain-check.ts";
+export { checkStretch, type Stretch } from "./check-stretch.ts";
 export {
   type Checkpoint,
   checkpointLine,
@@ -45,4 +46,5 @@ export {
 export { type ChainLink, emptyChain, type SealedEvent, sealEvent, sealEvents } from "./seal-event.ts";
 export { splitLines } from "./split-lines.ts";
 export { type ExportProblemCode, type ExportReport, type Lines, verifyExport } from "./verify-export.ts";
+export { type StretchCheck, verifyExportBytes } from "./verify-export-bytes.ts";
 export { type ExportRow, writeExport } from "./write-export.ts";

@@ -9,6 +9,7 @@ import {
   isIncluded,
   type MerklePath,
   rootsOf,
+  subtreesOf,
 } from "./merkle-tree.ts";
 
 /** Inputs and roots of RFC 6962's reference implementation. Its leaves are hashes over 0x00 and the input. */
@@ -57,6 +58,29 @@ describe("a Merkle tree over events", () => {
       tree.add(leaf);
       expect(tree.root()).toBe(roots[index]);
     }
+  });
+
+  it("takes events by their subtrees as it takes them one by one, wherever they are cut", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(300), { maxLength: 6 }), (cuts) => {
+        const tree = createMerkleTree();
+        for (const end of cuts.toSorted((one, other) => one - other)) {
+          const subtrees = subtreesOf(tree.size(), events.slice(tree.size(), end));
+          expect(subtrees.length).toBeLessThanOrEqual(16);
+          for (const subtree of subtrees) tree.addSubtree(subtree);
+          expect([tree.size(), tree.root()]).toEqual([end, rootAt(end)]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("takes no subtree that does not belong where it ends", () => {
+    const tree = treeOf(events.slice(0, 6));
+    for (const size of [4, 3, 0, 1.5, Number.NaN]) {
+      expect(() => tree.addSubtree({ size, root: events[0] ?? "" })).toThrow(RangeError);
+    }
+    expect(tree.root()).toBe(rootAt(6));
   });
 
   it("goes on from its size and frontier as if it had never been put away", () => {

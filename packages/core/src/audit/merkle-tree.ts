@@ -12,6 +12,8 @@ export type MerklePath = readonly string[];
 export interface MerkleTree {
   /** Adds the next event by its hash, in hex. */
   add(eventHash: string): void;
+  /** Adds as many events as it has, by their root. Throws RangeError where it is no full subtree at this place. */
+  addSubtree(subtree: Subtree): void;
   size(): number;
   /** The tree's head, in hex; of an empty tree the SHA-256 of nothing. */
   root(): string;
@@ -28,14 +30,19 @@ export function createMerkleTree(
   if (peaks.length !== onesIn(size) || !peaks.every(isHash)) {
     throw new RangeError(`A tree of ${size} events has ${onesIn(size)} full subtrees, not ${peaks.length}`);
   }
+  const addSubtree = (subtree: Subtree): void => {
+    if (onesIn(subtree.size) !== 1 || size % subtree.size !== 0) {
+      throw new RangeError(`${subtree.size} events are no full subtree behind ${size}`);
+    }
+    let node = subtree.root;
+    // As many full subtrees end here as the size has ones at its end.
+    for (let rest = size / subtree.size; rest % 2 === 1; rest = half(rest)) node = joined(peaks.pop(), node);
+    peaks.push(node);
+    size += subtree.size;
+  };
   return {
-    add(eventHash) {
-      let node = eventHash;
-      // As many full subtrees end here as the size has ones at its end.
-      for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = joined(peaks.pop(), node);
-      peaks.push(node);
-      size += 1;
-    },
+    add: (eventHash) => addSubtree({ size: 1, root: eventHash }),
+    addSubtree,
     size: () => size,
     root: () => rootOf(peaks),
     frontier: () => [...peaks],
@@ -43,6 +50,40 @@ export function createMerkleTree(
 }
 
 const empty = { size: 0, frontier: [] };
+
+/** Some events whose tree is a full subtree of that of all: as many as a power of two, behind a multiple of as many. */
+export interface Subtree {
+  readonly size: number;
+  /** In hex. */
+  readonly root: string;
+}
+
+/**
+ * The largest full subtrees over events by their hashes, in hex, that stand behind `before` others, of which nothing need be
+ * known. In order: a tree of the `before` events takes them one by one.
+ */
+export function subtreesOf(before: number, eventHashes: readonly string[]): readonly Subtree[] {
+  const left: Subtree[] = [];
+  const right: Subtree[] = [];
+  let [level, encoding]: [readonly string[], "hex" | "binary"] = [eventHashes, "hex"];
+  let place = before;
+  for (let size = 1; level.length > 0; size *= 2) {
+    const root = (node: string) => ({ size, root: Buffer.from(node, encoding).toString("hex") });
+    // The one that it belongs with lies before the first of ours, or behind the last.
+    const isRight = place % 2;
+    const isLeft = (level.length - isRight) % 2;
+    if (isRight === 1) left.push(root(level[0] as string));
+    if (isLeft === 1) right.unshift(root(level.at(-1) as string));
+    const parents: string[] = [];
+    for (let n = isRight; n + 1 < level.length; n += 2) {
+      // One character a byte: a node of such nodes takes half of the time that one of nodes in hex takes.
+      fill(level[n] as string, level[n + 1] as string, encoding);
+      parents.push(hash("sha256", pair, "binary"));
+    }
+    [level, encoding, place] = [parents, "binary", (place + isRight) / 2];
+  }
+  return [...left, ...right];
+}
 
 /** A stretch of events, by index from 0; `end` is not part of it. */
 export interface LeafRange {
@@ -178,10 +219,14 @@ const pair = Buffer.alloc(65, nodeMark);
 
 function joined(left: string | undefined, right: string): string {
   if (left === undefined) throw new RangeError("There is nothing to join with");
-  pair.write(left, 1, "hex");
-  pair.write(right, 33, "hex");
+  fill(left, right, "hex");
   // In hex, as it comes twice as fast as in bytes.
   return hash("sha256", pair, "hex");
+}
+
+function fill(left: string, right: string, encoding: "hex" | "binary"): void {
+  pair.write(left, 1, 32, encoding);
+  pair.write(right, 33, 32, encoding);
 }
 
 function rootOf(peaks: readonly string[]): string {

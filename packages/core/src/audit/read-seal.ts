@@ -20,18 +20,28 @@ export function readSeal(text: string): Seal | undefined {
 // An event with the keys that there are today, in their order, around its data: three times as fast as going key by key.
 const usualHead = /\{(?:"actor":\{(?:"[^"\\]*"|[:,])*\},)?"at":"[^"\\]*",(?:"attempt":\d+,)?"data":(?=\{)/y;
 const usualTail =
-  /,(?:"environment":"[^"\\]*",)?(?:"executionId":"([^"\\]*)",)?(?:"executionSequence":\d+,)?(?:"level":\d,)?"outcome":"[^"\\]*",(?:"part":\d+,)?"previous":"([0-9a-f]{64})",(?:"runbookId":"[^"\\]*",)?"sequence":([1-9]\d{0,14}),(?:"stepId":"[^"\\]*",)?"tenantId":"([^"\\]*)",(?:"traceId":"[^"\\]*",)?"type":"[^"\\]*","version":1,"why":"[^"\\]*(?:\\.[^"\\]*)*"\}$/y;
+  /,(?:"environment":"[^"\\]*",)?(?:"executionId":"([^"\\]*)",)?(?:"executionSequence":\d+,)?(?:"level":\d,)?"outcome":"[^"\\]*",(?:"part":\d+,)?"previous":"([^"\\]*)",(?:"runbookId":"[^"\\]*",)?"sequence":([1-9]\d{0,14}),(?:"stepId":"[^"\\]*",)?"tenantId":"([^"\\]*)",(?:"traceId":"[^"\\]*",)?"type":"[^"\\]*","version":1,"why":"[^"\\]*(?:\\.[^"\\]*)*"\}/y;
 
-/** What `readAny` would say of an event in its usual shape. `undefined` says nothing: then that one must look. */
-export function readUsual(text: string): Seal | undefined {
-  usualHead.lastIndex = 0;
+/**
+ * What `readAny` would say of an event in its usual shape. `undefined` says nothing: then that one must look. The event may
+ * stand within a longer text, from `start` to `end`. `before` is a hash that it probably names as `previous`.
+ */
+export function readUsual(text: string, start = 0, end = text.length, before?: string): Seal | undefined {
+  usualHead.lastIndex = start;
   if (!usualHead.test(text)) return undefined;
-  usualTail.lastIndex = endOfValue(text, usualHead.lastIndex);
-  const [, executionId, previous = "", sequence, tenantId = ""] = usualTail.exec(text) ?? [];
-  if (sequence === undefined) return undefined;
-  const placed = { previous, sequence: Number(sequence), tenantId };
-  return executionId === undefined ? placed : { ...placed, executionId };
+  const tail = endOfValue(text, usualHead.lastIndex);
+  if (tail < 0) return undefined;
+  usualTail.lastIndex = tail;
+  const found = usualTail.exec(text);
+  if (found === null || usualTail.lastIndex !== end) return undefined;
+  const previous = found[2] as string;
+  // Counting 64 digits takes as long as all the rest of this.
+  if (previous !== before && !hexPattern.test(previous)) return undefined;
+  const [executionId, sequence, tenantId] = [found[1], Number(found[3]), found[4] as string];
+  return executionId === undefined ? { previous, sequence, tenantId } : { previous, sequence, tenantId, executionId };
 }
+
+const hexPattern = /^[0-9a-f]{64}$/;
 
 /** Goes through the text key by key. */
 export function readAny(text: string): Seal | undefined {

@@ -1,4 +1,5 @@
 import { type ChainCheck, type ChainProblemCode, createChainCheck } from "./chain-check.ts";
+import type { Stretch } from "./check-stretch.ts";
 import {
   type ExportHeader,
   type ExportStatement,
@@ -87,7 +88,7 @@ export async function verifyExport(
 }
 
 /** Takes lines until something is wrong, and then only what can say more about it. */
-function createReader(publicKeyPem: string) {
+export function createReader(publicKeyPem: string) {
   let reading: Reading | undefined;
   let finding: Finding | undefined;
   return {
@@ -100,6 +101,9 @@ function createReader(publicKeyPem: string) {
         else reading = begun;
       }
     },
+    /** Takes events in which there is nothing to find. False, and nothing taken, where they are not the next ones. */
+    takeStretch: (stretch: Stretch): boolean =>
+      finding === undefined && reading !== undefined && takeStretch(reading, stretch),
     isOver: () => finding !== undefined && !isGap(finding),
     report(): ExportReport {
       if (reading === undefined) return { ok: false, events: 0, ...(finding ?? emptyFile) };
@@ -158,6 +162,7 @@ function lateChain({ tenantId, first }: ExportHeader): ChainCheck {
   };
   return {
     check: (text, hash) => from(readSeal(text)?.previous ?? "").check(text, hash),
+    takeStretch: (stretch) => from(stretch.previous).takeStretch(stretch),
     checkHidden: (sequence, hash) => from("").checkHidden(sequence, hash),
     last: () => chain?.last() ?? { sequence: first - 1, hash: "" },
   };
@@ -191,6 +196,17 @@ function take(reading: Reading, line: string, publicKeyPem: string): Finding | u
         problem: `where event ${sequence} should stand is no line of an export`,
       };
   }
+}
+
+function takeStretch(reading: Reading, stretch: Stretch): boolean {
+  const { statement, header, chain, hashes, tree } = reading;
+  // Whose execution each event is of was not looked at.
+  if (statement !== undefined || header.filter.executionId !== undefined) return false;
+  if (!chain.takeStretch(stretch)) return false;
+  hashes.addLines(stretch.hashes);
+  for (const subtree of stretch.subtrees) tree?.addSubtree(subtree);
+  reading.events += stretch.last.sequence - stretch.first + 1;
+  return true;
 }
 
 function takeHidden(reading: Reading, sequence: number, hash: string): Finding | undefined {
