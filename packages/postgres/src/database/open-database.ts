@@ -74,7 +74,8 @@ export async function openDatabase(options: {
     client.query(answersWhenDurable).catch(() => {});
   });
   let closing: Promise<void> | undefined;
-  pool.on("error", (error) => closing ?? log.error({ error }, "a database connection broke"));
+  // The error carries the whole connection with it, which would bury the one line that counts.
+  pool.on("error", ({ message }) => closing ?? log.error({ why: message }, "a database connection broke"));
   const turns = createTurns();
   return {
     transaction(what, sight, work) {

@@ -37,7 +37,9 @@ export interface AnchorFile {
   /** Signs a checkpoint, adds it and waits until it is on disk. */
   add(tenantId: TenantId, grown: Grown, at: Date): Promise<Checkpoint>;
   /** The newest checkpoint of a tenant as its line, where that stands near the end of the file; else `undefined`. */
-  newest(tenantId: TenantId): Promise<{ readonly line: string; readonly count: number } | undefined>;
+  newest(
+    tenantId: TenantId,
+  ): Promise<{ readonly line: string; readonly count: number; readonly head: string } | undefined>;
   /** The tree of that checkpoint, to go on with. */
   newestTree(tenantId: TenantId): Promise<Grown | undefined>;
   /** Remembers where the file ends now. */
@@ -72,7 +74,7 @@ export async function openAnchorFile(path: string, key: SigningKey): Promise<Anc
     },
     async newest(tenantId) {
       const found = await newest(tenantId);
-      return found && { line: found.line, count: found.checkpoint.count };
+      return found && { line: found.line, count: found.checkpoint.count, head: found.checkpoint.head };
     },
     async newestTree(tenantId) {
       const found = await newest(tenantId);

@@ -8,7 +8,10 @@ import { readEnd, readHash, readHashes } from "./read-events.ts";
 
 /** Signs how a tenant's ledger stands, where it has grown since it was last signed. */
 export interface Anchoring {
-  /** Throws `ledger.not_whole` where the events do not lead to the head. */
+  /**
+   * Throws `ledger.not_whole` where the events do not lead to the head, and `ledger.other_history` where they do not go on from what was
+   * signed last: two histories under one key could not be told from a forgery any more.
+   */
   anchor(tenantId: TenantId): Promise<Checkpoint | undefined>;
 }
 
@@ -24,14 +27,13 @@ export function createAnchoring(options: {
   const grown = new Map<TenantId, Grown>();
   const turns = createTurns();
 
-  /** Where the tree was left: in memory, or at the newest checkpoint in the file if that event is still there. */
+  /** Where the tree was left: in memory, or at the newest checkpoint in the file, whose event must still be there. */
   async function leftAt(tenantId: TenantId): Promise<Grown> {
     const known = grown.get(tenantId) ?? (await anchors.newestTree(tenantId));
-    if (known === undefined) return nothingGrown();
-    const { sequence, hash } = known.head;
-    const isThere = sequence === 0 || (await readHash(database, tenantId, sequence)) === hash;
-    // Another history: what that means is for a verification to say. The tree is of the events as they are.
-    return isThere ? known : nothingGrown();
+    const newest = known ? { count: known.head.sequence, head: known.head.hash } : await anchors.newest(tenantId);
+    const { count = 0, head } = newest ?? {};
+    if (count > 0 && (await readHash(database, tenantId, count)) !== head) throw otherHistory(tenantId, count);
+    return known ?? nothingGrown();
   }
 
   async function anchor(tenantId: TenantId): Promise<Checkpoint | undefined> {
@@ -64,5 +66,14 @@ function notWhole(tenantId: TenantId, events: number, head: number): OpsError {
     kind: "internal",
     code: "ledger.not_whole",
     hint: "Keep the database and the checkpoints as they are: they are evidence. `steady audit verify` says what is wrong",
+  });
+}
+
+function otherHistory(tenantId: TenantId, count: number): OpsError {
+  const found = `event ${count} is not there as it was when it was signed last`;
+  return new OpsError(`Cannot sign the ledger of ${tenantId}: ${found}`, {
+    kind: "internal",
+    code: "ledger.other_history",
+    hint: "Is this the database that belongs to the data folder, and as new as it was? Keep both as they are: they are evidence. `steady audit verify` says what is wrong",
   });
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -47,6 +47,14 @@ describe.each([
     await using opened = await stores();
     const finding = { ok: false, code: "ledger.rolled_back", sequence: 6, events: 5 };
     expect(await opened.ledger.verify(tenantId)).toMatchObject(finding);
+  });
+
+  it("is signed no further: two histories under one key would be told apart by nobody", async () => {
+    await using opened = await stores();
+    const signed = await readFile(anchors(), "utf8");
+    await opened.anchorAll();
+    expect(await readFile(anchors(), "utf8")).toBe(signed);
+    await expect(opened.ledger.proveInclusion(tenantId, 1)).rejects.toMatchObject({ code: "ledger.other_history" });
   });
 
   it("looks whole where they were put back with it, and is found by those of a place outside", async () => {

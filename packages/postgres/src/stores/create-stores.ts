@@ -93,8 +93,8 @@ export async function createStores(options: {
   const anchorAll = async () => {
     for (const tenantId of await listTenants(database)) {
       await anchor(tenantId).catch((error: unknown) => {
-        // A ledger that is not whole is there to be looked at: nothing of it is signed, and the server still starts.
-        if (!(error instanceof OpsError) || error.code !== "ledger.not_whole") throw error;
+        // Such a ledger is there to be looked at: nothing of it is signed, and the server still starts.
+        if (!(error instanceof OpsError) || !/^ledger\.(not_whole|other_history)$/.test(error.code)) throw error;
         log.error({ error, tenantId }, "a ledger was not signed");
       });
     }

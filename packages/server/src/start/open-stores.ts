@@ -14,6 +14,7 @@ import { readPlaces } from "../checkpoints/read-places.ts";
 import type { ServerLog } from "../log.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { openQueue } from "./open-queue.ts";
+import { refuseAnotherDatabase } from "./refuse-another-database.ts";
 
 export interface OpenStores extends Omit<Stores, "close" | "anchorAll"> {
   /** Which database this is, for people, without its password. */
@@ -100,6 +101,7 @@ async function openPlace(
   opening: AsyncDisposableStack,
 ) {
   if (databaseUrl !== undefined) return { kind: "server", connectionString: databaseUrl } as const;
+  refuseAnotherDatabase(folder);
   const embedded = await openEmbeddedPostgres({ directory: folder.postgres, log });
   let isStopping = false;
   opening.defer(() => {
