@@ -7,8 +7,13 @@ const shortestRun = 16;
 const longestPart = 4096;
 const overlap = 256;
 
-const run = /[A-Za-z0-9+/_-]+/g;
-const runOn = /[A-Za-z0-9+/_-]*/y;
+/** Text begins with a letter, a bracket or a space; what begins otherwise is shown without waiting for its end. */
+const textBegins = /^[CDI-Za-f]/;
+/** A run that is long enough, and begins as text does: all others are stepped over at once. */
+const longRun = /(?<![A-Za-z0-9+/_-])[CDI-Za-f][A-Za-z0-9+/_-]{15}/g;
+const onePart = /[A-Za-z0-9+/_-]{0,4097}/y;
+const ofRun = new Uint8Array(128);
+for (const sign of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-") ofRun[sign.charCodeAt(0)] = 1;
 
 /** What is known of the run that is open: it is no text, no secret was found so far, or it goes. */
 interface OpenRun {
@@ -37,6 +42,9 @@ export function createEncodedScanner(redact: (text: string) => string): TextScan
 
   return {
     feed(chunk, isFinal) {
+      // A short line: no run in it is long enough, and none goes on behind it.
+      const isIdle = held === "" && open === undefined && padding === 0;
+      if (isIdle && chunk.length < shortestRun && ofRun[chunk.charCodeAt(chunk.length - 1)] !== 1) return chunk;
       const text = held + chunk;
       held = "";
       let shown = "";
@@ -48,10 +56,11 @@ export function createEncodedScanner(redact: (text: string) => string): TextScan
           continue;
         }
         padding = 0;
-        const from = open === undefined ? nextRun(text, at) : at;
+        const from = open === undefined ? nextRun(text, at, isFinal) : at;
         shown += text.slice(at, from);
         if (from === text.length) return shown;
-        const end = runEnd(runOn, text, from);
+        // Of a longer one no more than that it goes on behind this part.
+        const end = runEnd(onePart, text, from);
         const isEnded = end < text.length || isFinal;
         const part = text.slice(from, Math.min(end, from + longestPart));
         const isText = open === undefined ? mayBeText(part) : open.is !== "no_text";
@@ -71,13 +80,16 @@ export function createEncodedScanner(redact: (text: string) => string): TextScan
   };
 }
 
-function nextRun(text: string, at: number): number {
-  run.lastIndex = at;
-  return run.exec(text)?.index ?? text.length;
+/** Where the next run begins that may hold text, or the one that the text ends with, whose end is not known yet. */
+function nextRun(text: string, at: number, isFinal: boolean): number {
+  longRun.lastIndex = at;
+  const found = longRun.exec(text);
+  if (found !== null) return found.index;
+  let last = text.length;
+  while (!isFinal && last > at && ofRun[text.charCodeAt(last - 1)] === 1) last -= 1;
+  return last;
 }
 
-/** Text begins with a letter, a bracket or a space; what begins otherwise is shown without waiting for its end. */
-const textBegins = /^[CDI-Za-f]/;
 const control = /[^\t\n\r -~\u0080-\uffff]/;
 
 function mayBeText(code: string): boolean {

@@ -25,7 +25,7 @@ function shapes(
   prefixes: string,
   rest: RegExp,
   atLeast: number,
-  more: Pick<TokenShape, "isRandom"> = {},
+  more: Pick<TokenShape, "isRandom" | "keepsPrefix"> = {},
 ) {
   return prefixes.split(" ").map((prefix): [string, TokenShape] => [prefix, { kind, rest, atLeast, ...more }]);
 }
@@ -36,8 +36,10 @@ const byPrefix: ReadonlyMap<string, TokenShape> = new Map([
   ...shapes("gcp-key", "AIza", dashed, 35),
   ...shapes("gcp-token", "ya29. GOCSPX- 1//0", dashed, 20),
   ...shapes("github-token", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_", word, 22),
-  ...shapes("gitlab-token", "glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glimt- glagent-", dotted, 16),
-  ...shapes("slack-token", "xoxa- xoxb- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xapp-", dotted, 10, { isRandom: true }),
+  ...shapes("gitlab-token", "glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glsoat- glimt- glagent-", dotted, 16),
+  ...shapes("gitlab-token", "gloas- glffct- glwt- GR1348941", dotted, 20),
+  ...shapes("slack-token", "xoxa- xoxb- xoxc- xoxd- xoxe- xoxe. xoxo-", dotted, 10, { isRandom: true }),
+  ...shapes("slack-token", "xoxp- xoxr- xoxs- xapp-", dotted, 10, { isRandom: true }),
   ...shapes("stripe-key", "sk_live_ sk_test_ rk_live_ rk_test_ whsec_", word, 10),
   ...shapes("anthropic-key", "sk-ant-", dashed, 16),
   ...shapes("openai-key", "sk-", dashed, 20, { isRandom: true }),
@@ -54,6 +56,22 @@ const byPrefix: ReadonlyMap<string, TokenShape> = new Map([
   ...shapes("atlassian-token", "ATATT3 ATCTT3", dotted, 40),
   ...shapes("linear-key", "lin_api_", word, 30),
   ...shapes("age-key", "AGE-SECRET-KEY-1", upper, 40),
+  ...shapes("openshift-token", "sha256~", dashed, 40),
+  ...shapes("bitbucket-token", "ATBB", word, 28, { isRandom: true }),
+  ...shapes("aws-bedrock-key", "ABSK", base64, 80),
+  ...shapes("supabase-key", "sbp_", hex, 40),
+  ...shapes("supabase-key", "sb_secret_", dashed, 20),
+  ...shapes("planetscale-token", "pscale_tkn_ pscale_pw_ pscale_oauth_", dotted, 30),
+  ...shapes("notion-token", "ntn_", word, 40),
+  ...shapes("heroku-token", "HRKU-", dashed, 36),
+  ...shapes("dynatrace-token", "dt0c01.", dotted, 60),
+  ...shapes("buildkite-token", "bkua_", hex, 40),
+  ...shapes("circleci-token", "CCIPAT_", dashed, 40),
+  ...shapes("netlify-token", "nfp_", word, 36),
+  ...shapes("fly-token", "fm2_", base64, 60),
+  ...shapes("sourcegraph-token", "sgp_", word, 40),
+  ...shapes("langsmith-key", "lsv2_pt_ lsv2_sk_", word, 32),
+  ...shapes("perplexity-key", "pplx-", word, 40),
   ...shapes("newrelic-key", "NRAK- NRJS- NRII-", dashed, 19),
   ...shapes("pulumi-token", "pul-", hex, 40),
   ...shapes("sentry-token", "sntrys_ sntryu_", base64, 40),
@@ -86,17 +104,32 @@ const byPrefix: ReadonlyMap<string, TokenShape> = new Map([
 ]);
 
 /** Addresses whose last part is all that one needs to use them. */
-const addresses = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/"];
+const addresses = [
+  ...["hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/"],
+  ...["discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "webhook.office.com/webhookb2/"],
+];
+
+/** What stands in the middle of a token: what is before it was shown, and is worth nothing alone. */
+const middles: ReadonlyMap<string, TokenShape> = new Map([
+  // A client secret of Microsoft Entra: three characters, a 7 or an 8, and this.
+  ...shapes("azure-secret", "Q~", dotted, 28, { isRandom: true, keepsPrefix: true }),
+  ...shapes("terraform-token", "atlasv1.", dashed, 60, { keepsPrefix: true }),
+]);
+
+const beforeMiddle = /[A-Za-z0-9_~.-]{3}[78]$|[A-Za-z0-9]{7}\.$/;
 
 /** The beginnings by which tokens are found. */
-export const tokenPrefixes: readonly string[] = [...byPrefix.keys(), "eyJ", ...addresses];
+export const tokenPrefixes: readonly string[] = [...byPrefix.keys(), "eyJ", ...addresses, ...middles.keys()];
 
 /** Judges the beginning of a token. Inside a longer word it is none. */
 export function judgeToken(place: Place): Verdict {
   const { text, start, end, isFinal } = place;
   const prefix = text.slice(start, end);
   if (addresses.includes(prefix))
-    return judgeRest(place, { kind: "webhook", rest: /[\w/-]*/y, atLeast: 10, keepsPrefix: true });
+    return judgeRest(place, { kind: "webhook", rest: /[\w/@-]*/y, atLeast: 10, keepsPrefix: true });
+  const middle = middles.get(prefix);
+  if (middle !== undefined)
+    return beforeMiddle.test(text.slice(Math.max(0, start - 8), start)) ? judgeRest(place, middle) : pass;
   // Only behind a bot's number.
   if (prefix === ":AA" && !/\d{8}$/.test(text.slice(Math.max(0, start - 8), start))) return pass;
   // A backslash and a letter before it are an escape, such as \n in JSON.

@@ -1,5 +1,5 @@
 import { isPlaceholder } from "./placeholder.ts";
-import { open, type Place, pass, swallowRun, type Verdict } from "./verdict.ts";
+import { open, type Place, pass, swallowExactly, type Verdict } from "./verdict.ts";
 
 const longestAuthority = 512;
 
@@ -49,8 +49,4 @@ function endOfPassword(authority: string, colon: number): number {
   if (at > colon) return at;
   const isPort = /^\d{1,5}$/.test(authority.slice(colon + 1, hostEnd)) && authority[hostEnd] !== "#";
   return isPort ? -1 : authority.lastIndexOf("@");
-}
-
-function swallowExactly(length: number) {
-  return swallowRun(new RegExp(`[^]{0,${length}}`, "y"));
 }

@@ -1,8 +1,9 @@
 import { judgeBearer } from "./judge-bearer.ts";
+import { judgeDsn } from "./judge-dsn.ts";
 import { judgeEcho } from "./judge-echo.ts";
 import { judgeKey } from "./judge-key.ts";
 import { judgePhrase, phraseTriggers } from "./judge-phrase.ts";
-import { judgePrivateKey } from "./judge-private-key.ts";
+import { judgePrivateKey, keyMarks } from "./judge-private-key.ts";
 import { flagTriggers, judgeFlag, judgeProgram, programNames } from "./judge-program.ts";
 import { judgeToken, tokenPrefixes } from "./judge-token.ts";
 import { judgeUrl } from "./judge-url.ts";
@@ -26,13 +27,15 @@ const echoes = ["echo ", "printf "];
 const triggers = new RegExp(
   [
     `(?<url>(?i:${urls.join("|")}))`,
-    `(?<pem>-----BEGIN )`,
+    `(?<pem>${keyMarks.map(literal).join("|")})`,
     `(?<phrase>(?i:${phraseTriggers.map(literal).join("|")}))`,
     `(?<echo>${echoes.join("|")})`,
     `(?<bearer>${bearers.join("|")})`,
     `(?<key>(?i:${keyWords.join("|")}))`,
     `(?<program>${programNames.join("|")})`,
     `(?<token>${tokenPrefixes.map((prefix) => literal(prefix)).join("|")})`,
+    // Of all the colons those that an `@` may follow in the same word.
+    "(?<dsn>:(?=[^\\s\"'`<>]{0,120}(?:@|$)))",
   ].join("|"),
   "g",
 );
@@ -44,10 +47,14 @@ const commandTriggers = new RegExp(
 
 /** How far back a judgement looks. */
 const contextLength = 64;
+/** For longer pieces it does not count what one more piece costs. */
+const shortPiece = 512;
+/** What was shown is cut off only now and then. */
+const mostKept = 2048;
 
 const beginnings = beginningsOf([
   ...urls,
-  "-----BEGIN ",
+  ...keyMarks,
   ...phraseTriggers,
   ...echoes,
   ...bearers,
@@ -57,6 +64,12 @@ const beginnings = beginningsOf([
 ]);
 const flagBeginnings = beginningsOf(flagTriggers);
 const longestBeginning = Math.max(...[...beginnings].map((beginning) => beginning.length));
+const lineEnd = 0x0a;
+/** The characters that any of them begins with: at most ends of a text there is none, and nothing has to be cut out and compared. */
+const mayBegin = new Uint8Array(128);
+for (const [first = ""] of [...beginnings, ...flagBeginnings]) {
+  for (const each of [first, first.toUpperCase()]) mayBegin[each.charCodeAt(0)] = 1;
+}
 
 /** Creates a scanner that knows secrets by their names and looks. */
 export function createPatternScanner(): TextScanner {
@@ -66,8 +79,20 @@ export function createPatternScanner(): TextScanner {
   let swallow: Swallow | undefined;
   let program: readonly PasswordFlag[] | undefined;
 
+  /** Takes a short piece in which nothing is announced, behind which nothing is held: most lines that a program prints. */
+  function takesQuietly(chunk: string): boolean {
+    const isOpen = swallow !== undefined || program !== undefined || shownLength < kept.length;
+    if (isOpen || chunk.length > shortPiece) return false;
+    triggers.lastIndex = 0;
+    if (triggers.test(chunk) || openBeginning(chunk, 0, false) > 0) return false;
+    kept = kept.length < mostKept ? kept + chunk : kept.slice(-contextLength) + chunk;
+    shownLength = kept.length;
+    return true;
+  }
+
   return {
     feed(chunk, isFinal) {
+      if (!isFinal && takesQuietly(chunk)) return chunk;
       const text = kept + chunk;
       let out = "";
       let at = shownLength;
@@ -122,29 +147,37 @@ export function createPatternScanner(): TextScanner {
 
 function judge({ groups = {} }: RegExpExecArray, place: Place, program: readonly PasswordFlag[] | undefined): Verdict {
   if (groups.key !== undefined) return judgeKey(place);
-  if (groups.token !== undefined) return judgeToken(place);
+  if (groups.token !== undefined) {
+    const verdict = judgeToken(place);
+    return verdict === pass && place.text[place.start] === ":" ? judgeDsn(place) : verdict;
+  }
   if (groups.url !== undefined) return judgeUrl(place);
   if (groups.bearer !== undefined) return judgeBearer(place);
   if (groups.phrase !== undefined) return judgePhrase(place);
   if (groups.echo !== undefined) return judgeEcho(place);
   if (groups.pem !== undefined) return judgePrivateKey(place);
   if (groups.program !== undefined) return judgeProgram(place);
+  if (groups.dsn !== undefined) return judgeDsn(place);
   if (groups.flag !== undefined && program !== undefined) return judgeFlag(place, program);
   return pass;
 }
 
-/** How many of the last characters could be the beginning of a trigger. */
+/** How many of the last characters could be the beginning of a trigger. None goes over the end of a line. */
 function openBeginning(text: string, from: number, isInCommand: boolean): number {
-  for (let length = Math.min(longestBeginning, text.length - from); length > 0; length -= 1) {
-    if (isBeginning(text, text.length - length, isInCommand)) return length;
+  let length = 0;
+  const first = Math.max(from, text.length - longestBeginning);
+  for (let at = text.length - 1; at >= first; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code === lineEnd) break;
+    if (code < 128 && mayBegin[code] === 1 && isBeginning(text.slice(at).toLowerCase(), isInCommand)) {
+      length = text.length - at;
+    }
   }
-  return 0;
+  return length;
 }
 
 /** Says whether the rest of the text could be the beginning of a trigger, such as `pass` of `password`. */
-function isBeginning(text: string, from: number, isInCommand: boolean): boolean {
-  if (text.length - from > longestBeginning) return false;
-  const rest = text.slice(from).toLowerCase();
+function isBeginning(rest: string, isInCommand: boolean): boolean {
   return beginnings.has(rest) || (isInCommand && flagBeginnings.has(rest));
 }
 

@@ -182,6 +182,7 @@ describe("a redaction stream", () => {
     expect(stream.push("ing through 50%")).toBe("passing through 50%");
     expect(stream.push(" password=hunt")).toBe(" ");
     expect(stream.push("er2 done!")).toBe("password=[redacted:password] done!");
+    expect(stream.push(" see https://docs.test/guide/b0")).toBe(" see https://docs.test/guide/b0");
     expect(stream.end()).toBe("");
   });
 

@@ -68,6 +68,10 @@ function atLeast(length: number, values: readonly string[]): string[] {
 
 function chain(scanners: readonly TextScanner[]): TextScanner {
   return {
-    feed: (chunk, isFinal) => scanners.reduce((text, scanner) => scanner.feed(text, isFinal), chunk),
+    feed(chunk, isFinal) {
+      let text = chunk;
+      for (const scanner of scanners) text = scanner.feed(text, isFinal);
+      return text;
+    },
   };
 }

@@ -47,3 +47,8 @@ export function swallowRun(pattern: RegExp): Swallow {
     return { at: end, isDone: end < text.length || isFinal };
   };
 }
+
+/** Swallows so many characters, behind which there is more. */
+export function swallowExactly(length: number): Swallow {
+  return swallowRun(new RegExp(`[^]{0,${length}}`, "y"));
+}

@@ -83,4 +83,19 @@ export const addresses: readonly Kind[] = [
       "user=app;pwd=«odbc-16-pw»;server=db",
     ],
   },
+  {
+    name: "addresses of Go programs",
+    texts: [
+      "DSN=app:«dsn-1-pw»@tcp(db.test:3306)/shop?parseTime=true\n",
+      "app:«dsn-2-pw»@tcp(10.0.0.5)/shop",
+      "app:«dsn-3-pw»@tcp([2001:db8::1]:3306)/shop",
+      'sql.Open("mysql", "app:«dsn@4:pw»@tcp(127.0.0.1:3306)/shop")\n',
+      "dsn: 'app:«dsn-5-pw»@unix(/run/mysqld/mysqld.sock)/shop'\n",
+      "app:«dsn-6-pw»@cloudsql-mysql(project:region:instance)/shop",
+      "app:«dsn-7-pw»@(db:3306)/",
+      "cannot open app:«dsn-8-pw»@tcp(db:3306)/shop: connection refused at 10:30:15",
+      '{"dsn":"app:«dsn-9-pw»@tcp(db:3306)/shop"}',
+      "app:«AAdsn-10-pw»@tcp(db:3306)/shop",
+    ],
+  },
 ];

@@ -82,7 +82,18 @@ const hostile = [
   ],
   ...['password="\\\n', "password\\\\\\", "<password>", "<password ", 'name="password"', "password%", "password%3D"],
   ...['secret "', "vault login ", ":5432:a:b:", "password=${", "&amp;", "\\\\u0061", "%25", "aGVsbG8gd29ybGQ", "a"],
-  ...["eyJ", "password=a,b", "password ", "token=<a>,", `password: |\n${" ".repeat(300)}\n`, "name: password\n"],
+  ...[
+    "eyJ",
+    "password=a,b",
+    "password ",
+    "a:b@",
+    "a:",
+    "Private-Lines: 3\nAA",
+    "---- BEGIN SSH2 PRIVATE KEY ----\n-",
+    "token=<a>,",
+    `password: |\n${" ".repeat(300)}\n`,
+    "name: password\n",
+  ],
 ];
 
 describe("the whole corpus in one text", () => {

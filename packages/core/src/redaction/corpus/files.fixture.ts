@@ -4,6 +4,12 @@ const line = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
 const body = `${line}\n${line}\nMzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvu\n`;
 const pem = (name: string) => `-----BEGIN ${name}-----\n${body}-----END ${name}-----`;
 
+const ssh2 = `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "rsa-key-20261122, bob@x.test"\n${body}---- END SSH2 ENCRYPTED PRIVATE KEY ----`;
+/** Before and behind the private part of a file of PuTTY. */
+const puttyHead =
+  "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: bob\nPublic-Lines: 2\nAAAAB3NzaC1yc2E\nAAADAQABAAAB\nPrivate-Lines: 3\n";
+const puttyTail = "\nPrivate-MAC: 0a1b2c3d4e5f6789\n";
+
 /** Secrets in files of programs that keep them, in headers and in keys. */
 export const files: readonly Kind[] = [
   {
@@ -76,6 +82,13 @@ export const files: readonly Kind[] = [
       `  tls.key: |\n    «${pem("PRIVATE KEY").replaceAll("\n", "\n    ")}»\n  tls.crt: x\n`,
       `key: «LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFcEFJQkFBS0NBUUVB»\n`,
       `identity «AGE-SECRET-KEY-1${"Q7W8E9R1T2Y3U4I5".repeat(4).slice(0, 58)}»\n`,
+      `before\n«${ssh2}»\nafter\n`,
+      `before\n«${ssh2.replaceAll("ENCRYPTED ", "")}»\nafter\n`,
+      `{"key":"«${ssh2.replaceAll('"', "'").replaceAll("\n", "\\n")}»"}`,
+      `${puttyHead}«${body.trim()}»${puttyTail}`,
+      `${puttyHead}«${body.trim()}»${puttyTail}`.replaceAll("\n", "\r\n"),
+      `{"ppk":"${`${puttyHead}«${body.trim()}»${puttyTail}`.replaceAll("\n", "\\n")}"}`,
+      `  site.ppk: |\n${puttyHead.replaceAll(/^(?=.)/gm, "    ")}    «${body.trim().replaceAll("\n", "\n    ")}»${puttyTail.replaceAll(/^(?=.)/gm, "    ")}`,
     ],
   },
 ];

@@ -236,6 +236,34 @@ git@git.test:team/x.git
 1763632800
 10.0.0.0/8
 2001:db8::ff00:42:8329
+sha256~ is how OpenShift begins its tokens
+the image sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
+glpat- and github_pat_ are beginnings of tokens
+pscale_pw_rotation
+fm2_radio_channel
+sgp_calibration_table
+ntn_vms_interface
+sbp_systolic
+lsv2_pt_engine
+ATBBaseClassLoader
+ABSK_SHARD_KEY
+a8Q~b
+hooks.slack.com/workflows/
+---- BEGIN SSH2 PUBLIC KEY ----
+---- END SSH2 PUBLIC KEY ----
+grep "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----" /etc
+PuTTY-User-Key-File-3: ssh-ed25519
+Private-Lines: 14 of them
+Private-Lines: [redacted:private-key]
+scp app:backup@old(1)/x .
+case a:b@(c|d) in
+docker pull registry.test:5000/team/app@sha256:0a1b
+root:app@tcp is what the driver wants
+app:<password>@tcp(db:3306)/shop
+app:$DB_PASSWORD@tcp(db:3306)/shop
+app:%s@tcp(%s:%d)/shop
+mail to: bob@x.test (ops)/oncall
+at 10:30:15 bob:staff@web(1) signed in
 `,
   },
 ];

@@ -41,10 +41,11 @@ function startsOf(forms: readonly Form[]): RegExp {
       seconds.set(first, known);
     }
   }
-  const pairs = [...seconds].map(([first, next]) => {
-    if (next.has("any")) return literal(first);
-    return `${literal(first)}(?:[${[...next].map(literal).join("")}]|$)`;
-  });
+  // Those with the same behind them are one branch: a text is looked at once for each branch.
+  const firsts = Map.groupBy(seconds, ([, next]) =>
+    next.has("any") ? "" : `(?:[${[...next].map(literal).sort().join("")}]|$)`,
+  );
+  const pairs = [...firsts].map(([behind, them]) => `[${them.map(([first]) => literal(first)).join("")}]${behind}`);
   return new RegExp([...pairs, `[${literal(escapeStarts)}]`].join("|"), "g");
 }
 
