@@ -1,62 +1,99 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { ExecutionWire } from "@steadyhand/api";
 import { ApiProblem, type Client } from "@steadyhand/client/node";
 import { expect, it } from "vitest";
+import { openOwnServer, serviceRole } from "../packages/postgres/test/own-server.ts";
 import { openSmallDisk } from "./chaos/faults.ts";
 import { type ServerProcess, startServer, temporaryFolder } from "./running/server-process.ts";
 
 const timeout = 180_000;
 
-it("runs nothing while its disk is full, loses nothing that it acknowledged, and goes on once there is room", {
-  timeout,
-}, async () => {
-  await using closing = new AsyncDisposableStack();
-  const folder = temporaryFolder("disk");
-  closing.defer(() => folder.remove());
-  const disk = openSmallDisk(folder.path, "160m");
-  if (disk === undefined) return console.info("no file system of our own can be made here: a full disk is left out");
-  closing.defer(() => disk.close());
-  const data = join(disk.path, "data");
-  mkdirSync(data);
-  const marks = join(folder.path, "marks");
-  let server = await startServer(data);
-  closing.defer(async () => void (await server.stop()));
-  const runbookId = await importMarking(server.client, marks);
-  await runOne(server.client, runbookId, "before");
-  expect(readFileSync(marks, "utf8")).toBe("before\n");
-  expect(await server.client.verifyLedger()).toMatchObject({ ok: true });
-  const before = await listed(server.client);
+const databases = ["its embedded database", "a PostgreSQL server of its own"] as const;
 
-  const { refusals, runs } = await fillUp(disk.path, server, runbookId);
-  // What it says while it can say anything: that the disk is full, or that the database is gone.
-  for (const refusal of refusals) expect(refusal).toMatch(/^((database|data)\.disk_full|database\.unreachable|gone)$/);
-  console.info(`${runs.size} runs began while the disk became full; refused: ${tally(refusals)}`);
-  const [anchors, places] = [join(data, "ledger-anchors.jsonl"), join(data, "checkpoint-places.json")];
-  if (existsSync(places)) expect(() => JSON.parse(readFileSync(places, "utf8"))).not.toThrow();
+it.each(databases)(
+  "runs nothing while the disk of %s is full, loses nothing that it acknowledged, and goes on once there is room",
+  {
+    timeout,
+  },
+  async (kind) => {
+    await using closing = new AsyncDisposableStack();
+    const folder = temporaryFolder("disk");
+    closing.defer(() => folder.remove());
+    const disk = openSmallDisk(folder.path, "160m");
+    if (disk === undefined) return console.info("no file system of our own can be made here: a full disk is left out");
+    closing.defer(() => disk.close());
+    const data = join(disk.path, "data");
+    mkdirSync(data);
+    const marks = join(folder.path, "marks");
+    const database = kind === databases[0] ? undefined : await openOnDisk(folder.path, disk.path);
+    closing.defer(async () => database?.close());
+    const startAgain = () => startServer(data, database?.env);
+    let server = await startAgain();
+    closing.defer(async () => void (await server.stop()));
+    const runbookId = await importMarking(server.client, marks);
+    await runOne(server.client, runbookId, "before");
+    expect(readFileSync(marks, "utf8")).toBe("before\n");
+    expect(await server.client.verifyLedger()).toMatchObject({ ok: true });
+    const before = await listed(server.client);
 
-  const anchored = readFileSync(anchors, "utf8");
-  rmSync(join(disk.path, "filler"));
-  // By itself, or where its database gave up as well, as it says: when it is started again.
-  if (!(await answers(server))) server = await startServer(data);
-  await runOne(server.client, runbookId, "after");
-  const ran = readFileSync(marks, "utf8").trim().split("\n");
-  expect(ran).toEqual([...new Set(ran)]);
-  expect([ran[0], ran.at(-1)]).toEqual(["before", "after"]);
-  // Whatever ran meanwhile ran because it could still be recorded.
-  for (const run of ran.slice(1, -1)) {
-    const { items } = await server.client.listAuditEvents({ query: { executionId: runs.get(run) ?? "exe_none" } });
-    expect(items.map(({ type }) => type)).toContain("step.dispatched");
-  }
-  expect(await server.client.verifyLedger()).toMatchObject({ ok: true, anchors: expect.any(Number) });
-  expect(readFileSync(anchors, "utf8")).toMatch(/\n$/);
-  expect(readFileSync(anchors, "utf8").startsWith(anchored.slice(0, anchored.lastIndexOf("\n") + 1))).toBe(true);
-  const after = new Map<number, string>();
-  for (const { sequence, hash } of await listed(server.client)) after.set(sequence, hash);
-  for (const { sequence, hash } of before) expect(after.get(sequence)).toBe(hash);
-});
+    const { refusals, runs } = await fillUp(disk.path, server, runbookId);
+    // What it says while it can say anything: that the disk is full, or that the database is gone.
+    for (const refusal of refusals)
+      expect(refusal).toMatch(/^((database|data)\.disk_full|database\.unreachable|gone)$/);
+    console.info(`${runs.size} runs began while the disk became full; refused: ${tally(refusals)}`);
+    const [anchors, places] = [join(data, "ledger-anchors.jsonl"), join(data, "checkpoint-places.json")];
+    if (existsSync(places)) expect(() => JSON.parse(readFileSync(places, "utf8"))).not.toThrow();
+
+    const anchored = readFileSync(anchors, "utf8");
+    rmSync(join(disk.path, "filler"));
+    // By itself, or where its database gave up as well, as it says: when it is started again.
+    await database?.startIfGone();
+    if (!(await answers(server))) server = await startAgain();
+    await runOne(server.client, runbookId, "after");
+    const ran = readFileSync(marks, "utf8").trim().split("\n");
+    expect(ran).toEqual([...new Set(ran)]);
+    expect([ran[0], ran.at(-1)]).toEqual(["before", "after"]);
+    // Whatever ran meanwhile ran because it could still be recorded.
+    for (const run of ran.slice(1, -1)) {
+      const { items } = await server.client.listAuditEvents({ query: { executionId: runs.get(run) ?? "exe_none" } });
+      expect(items.map(({ type }) => type)).toContain("step.dispatched");
+    }
+    expect(await server.client.verifyLedger()).toMatchObject({ ok: true, anchors: expect.any(Number) });
+    expect(readFileSync(anchors, "utf8")).toMatch(/\n$/);
+    expect(readFileSync(anchors, "utf8").startsWith(anchored.slice(0, anchored.lastIndexOf("\n") + 1))).toBe(true);
+    const after = new Map<number, string>();
+    for (const { sequence, hash } of await listed(server.client)) after.set(sequence, hash);
+    for (const { sequence, hash } of before) expect(after.get(sequence)).toBe(hash);
+  },
+);
+
+/** A server as a distribution brings it, with its files on the disk that becomes full. */
+async function openOnDisk(folder: string, disk: string) {
+  const place = join(disk, "postgres");
+  mkdirSync(place);
+  // Its user is another than ours, and has to reach it.
+  for (const path of [folder, disk]) chmodSync(path, 0o711);
+  const own = await openOwnServer({}, { folder: place });
+  const admin = await own.superuser("postgres");
+  await admin.query(`CREATE DATABASE steadyhand OWNER ${serviceRole}`);
+  await admin.end();
+  const found = own.place("steadyhand");
+  return {
+    env: { DATABASE_URL: found.kind === "server" ? found.connectionString : "" },
+    close: own.close,
+    /** Where it could not even recover, as an operator would. */
+    async startIfGone() {
+      try {
+        process.kill(own.pid(), 0);
+      } catch {
+        await own.start();
+      }
+    },
+  };
+}
 
 function tally(codes: readonly string[]): string {
   const counts = Object.groupBy(codes, (code) => code);

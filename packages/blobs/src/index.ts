@@ -3,6 +3,7 @@ export { openDiskBlobs } from "./disk-blobs.ts";
 export type { MasterKey, WrapContext } from "./master-key.ts";
 export { type MasterKeys, type MasterKeysOptions, openMasterKeys } from "./master-keys.ts";
 export { createOutputKeys, type KnownKeys, type OutputKeys, type Rewrapped } from "./output-keys.ts";
+export { type OwnSpacesOptions, ownSpaces } from "./own-spaces.ts";
 export { readS3Address, type S3Address } from "./s3-address.ts";
 export { openS3Blobs, type S3Limits } from "./s3-blobs.ts";
 export { type SelfTestOptions, testSealing } from "./self-test.ts";

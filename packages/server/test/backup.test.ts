@@ -85,6 +85,10 @@ describe("a restored backup", () => {
     const told = await house.restore(made.file, "restored", { passphrase, publicKeyPem: keyOf(server.dataFolder) });
     expect(told).toMatchObject({ ledgerKey: "kept", stoodStill: { executions: 2, schedules: 1 } });
     expect(told.todo.join("\n")).toContain("Look at the 2 runs that were open");
+    // Beside its original, whose outputs it would sweep, it does not even start.
+    const env = { PATH: process.env.PATH, STEADYHAND_BLOBS: join(server.dataFolder, "blobs") };
+    const beside = openTestServer({ dataFolder: join(house.folder, "restored"), env });
+    await expect(beside).rejects.toMatchObject({ code: "blobs.other_installation" });
     restored = await openTestServer({ dataFolder: join(house.folder, "restored") });
     const { client } = restored;
     const [ledger] = made.ledgers;

@@ -51,8 +51,10 @@ export function gitPlace(folder: string): CheckpointPlace {
 /** What git itself says, instead of the whole call. */
 function said(error: unknown): Error {
   const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-  const [last = ""] = stderr.split("\n").slice(-1);
-  return new Error(last === "" ? `git failed: ${String(error)}` : `git: ${last.replace(/^fatal: /, "")}`, {
+  const lines = stderr.split("\n");
+  // Advice may follow what it died of.
+  const reason = lines.find((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "";
+  return new Error(reason === "" ? `git failed: ${String(error)}` : `git: ${reason.replace(/^fatal: /, "")}`, {
     cause: error,
   });
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { Clock } from "@steadyhand/engine";
 import type { ServerLog } from "../log.ts";
+import { openProgress } from "../record/progress.ts";
 import type { CheckpointPlace } from "./place.ts";
 
 /** How a place is doing. */
@@ -28,7 +29,7 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Carries the lines of the checkpoint file to other places, in order, each at its own pace. How far each has come lies in a
- * file beside it; where that is lost, everything is carried once more: a line twice does no harm, and one too few would.
+ * file beside it; where that is lost, everything is carried once more.
  */
 export async function openPublisher(options: {
   readonly file: string;
@@ -38,30 +39,21 @@ export async function openPublisher(options: {
   readonly log: Pick<ServerLog, "warn">;
 }): Promise<Publisher> {
   const { file, stateFile, places, clock, log } = options;
-  const offsets = new Map(Object.entries(await readState(stateFile)));
+  const offsets = await openProgress(stateFile);
   const states = new Map<string, PlaceState>(places.map(({ name }) => [name, { name }]));
   let running: Promise<void> = Promise.resolve();
   let cancel = () => {};
   let isClosed = false;
 
-  let saving: Promise<void> = Promise.resolve();
-  /** One at a time: two places that took something at once would write the same file. */
-  function save(): Promise<void> {
-    const saved = saving.then(() => writeState(stateFile, Object.fromEntries(offsets)));
-    saving = saved.catch(() => {});
-    return saved;
-  }
-
   async function carry(place: CheckpointPlace): Promise<void> {
     const { name } = place;
     try {
       for (;;) {
-        const from = offsets.get(name) ?? 0;
+        const from = offsets.of(name);
         const { lines, end } = await linesAfter(file, from);
         if (lines.length === 0) return;
         await place.keep(lines);
-        offsets.set(name, end);
-        await save();
+        await offsets.keep(name, end);
         states.set(name, { name, keptAt: clock.now() });
       }
     } catch (error) {
@@ -108,20 +100,4 @@ async function linesAfter(file: string, offset: number): Promise<{ lines: readon
   const whole = bytes.lastIndexOf("\n") + 1;
   const lines = bytes.toString("utf8", 0, whole).split("\n").filter(Boolean);
   return { lines, end: start + whole };
-}
-
-async function readState(path: string): Promise<Record<string, number>> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, "utf8"));
-    const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
-    return Object.fromEntries(entries.filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])));
-  } catch {
-    // Not there yet, or cut off by a crash: then every place is given everything.
-    return {};
-  }
-}
-
-async function writeState(path: string, offsets: Readonly<Record<string, number>>): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify(offsets), { mode: 0o600 });
-  await rename(`${path}.new`, path);
 }

@@ -32,6 +32,12 @@ function readPlace(text: string, env: Readonly<Record<string, string | undefined
   return webhookPlace(url, env.STEADYHAND_CHECKPOINTS_TOKEN);
 }
 
+/** The bucket that an `s3://…` names, for reading what lies there. Throws `checkpoints.config`. */
+export function readS3Options(text: string, env: Readonly<Record<string, string | undefined>>): S3PlaceOptions {
+  if (!URL.canParse(text)) throw wrong(text, "it names no bucket");
+  return readS3(new URL(text), text, env);
+}
+
 const known: ReadonlySet<string> = new Set(["endpoint", "region", "lock"]);
 
 /** Keys come from the usual names of the environment, and never from an address, which is shown and logged. */
@@ -58,7 +64,7 @@ function readS3(url: URL, text: string, env: Readonly<Record<string, string | un
 }
 
 function wrong(text: string, why: string): OpsError {
-  return new OpsError(`Cannot keep checkpoints in ${JSON.stringify(text)}, as ${variable} says: ${why}`, {
+  return new OpsError(`Cannot use ${JSON.stringify(text)} as a place of checkpoints: ${why}`, {
     kind: "invalid",
     code: "checkpoints.config",
     hint: "Give places such as file:/mnt/worm/checkpoints.jsonl, git:/srv/checkpoints, s3://bucket/prefix?endpoint=https://s3.example.com&region=eu-central-1&lock=365 or https://audit.example.com/steadyhand, separated by blanks",

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import {
   createDataKeys,
@@ -10,6 +11,7 @@ import {
   openDiskBlobs,
   openMasterKeys,
   openS3Blobs,
+  ownSpaces,
   readS3Address,
   type Sweep,
   testSealing,
@@ -37,7 +39,7 @@ export interface Outputs {
 export interface BlobsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folder: DataFolder;
-  readonly stores: Pick<OpenStores, "keys" | "blobIndex" | "databaseBlobs" | "ledger">;
+  readonly stores: Pick<OpenStores, "keys" | "blobIndex" | "databaseBlobs" | "ledger" | "panic">;
   /** The tenant whose server this is. */
   readonly tenantId: TenantId;
   /** Others may use the same database: what lies in this folder is out of their reach. */
@@ -82,9 +84,19 @@ function openStore(options: BlobsOptions): BlobStore {
   const { env, folder, stores, isShared } = options;
   const named = env.STEADYHAND_BLOBS || (isShared ? "database" : folder.blobs);
   if (named === "database") return stores.databaseBlobs;
-  if (named.startsWith("s3://")) return openS3Blobs(readS3Address(named, env));
+  if (named.startsWith("s3://")) return own(options, openS3Blobs(readS3Address(named, env)));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) throw unknownStore(named);
-  return openDiskBlobs(resolve(workingDirectory(options), named));
+  return own(options, openDiskBlobs(resolve(workingDirectory(options), named)));
+}
+
+/** What servers of one database share is made anew by a restore, and so tells a copy from its original. */
+function own({ env, stores, clock }: BlobsOptions, store: BlobStore): BlobStore {
+  const takeOver = env.STEADYHAND_BLOBS_TAKE_OVER;
+  return ownSpaces(store, {
+    secretOf: (tenantId) => stores.panic.clusterSecret(tenantId, randomBytes(32).toString("base64url")),
+    ...(takeOver && { takeOver }),
+    clock,
+  });
 }
 
 function workingDirectory({ env, folder }: BlobsOptions): string {

@@ -104,6 +104,7 @@ Environment: STEADYHAND_STEP_ENV names further variables that steps may see, sep
 STEADYHAND_LOG=debug|info|warn|error says how much is logged to stderr (default warn);
 STEADYHAND_CHECKPOINTS names further places for the record's signed checkpoints (docs/ledger-format.md);
 STEADYHAND_BLOBS says where outputs lie, sealed: a folder, database, or s3://bucket/prefix?endpoint=…&region=…;
+STEADYHAND_BLOBS_TAKE_OVER=ID takes over those of an installation that has ended, for a restored copy (docs/outputs.md);
 STEADYHAND_MASTER_KEY, STEADYHAND_MASTER_KEY_FILE or STEADYHAND_MASTER_KEY_COMMAND hold what their keys are wrapped by (docs/outputs.md);
 STEADYHAND_RESTATE=http://HOST:PORT queues on Restate instead of in the database (docs/scale-out.md).
 
