@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Effect, MergedTier } from "./schemas.ts";
+import { Effect } from "./judgement.ts";
+import { MergedTier } from "./words.ts";
 
 export const ActionNameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 

@@ -1,9 +1,50 @@
 import { z } from "zod";
-import { Actor, Environment, ExecutionIdSchema, MergedTier, PageQuery, Quorum, ResolvedCommand } from "./schemas.ts";
+import { Judgement } from "./judgement.ts";
+import { Decision, GuardView, ResolvedCommand } from "./proposal.ts";
+import { Actor, Environment, ExecutionIdSchema, MergedTier, PageQuery } from "./words.ts";
 
 export const ApprovalIdSchema = z.string().regex(/^apr_[A-Za-z0-9_-]{1,80}$/);
 
 const Time = z.iso.datetime();
+
+/** A group of people that must say yes, in words, how many of it, and how many of it have. */
+export const Quorum = z.object({ asks: z.string(), needed: z.int(), granted: z.int() }).meta({ id: "Quorum" });
+
+/** Everything a person needs to answer, drawn from the bytes that will run. */
+export const ApprovalView = z
+  .object({
+    id: z.string(),
+    digest: z.string(),
+    purpose: z.enum(["forward", "rollback"]),
+    command: ResolvedCommand,
+    judgement: Judgement,
+    decision: Decision,
+    confirmation: z.enum(["click", "typed_target"]),
+    targetName: z.string(),
+    environment: Environment,
+    workingDirectory: z.string(),
+    environmentNames: z.array(z.string()),
+    timeoutMs: z.int(),
+    verification: z.object({ exitStatus: z.literal(0), outputIncludes: z.string().optional() }),
+    guards: z.array(GuardView),
+    settleMs: z.int(),
+    /** Who is asked, in words, how many of them, and who said yes so far. */
+    asks: z.string(),
+    needed: z.int(),
+    quorums: z.array(Quorum),
+    grants: z.array(z.object({ by: Actor, at: Time })),
+    isFourEyes: z.boolean(),
+    /** How often nobody answered, so that others were asked. */
+    escalations: z.int(),
+    rollback: z.object({ command: ResolvedCommand, final: MergedTier }).optional(),
+    /** Who wrote its command last in this run, else who started the run. */
+    proposedBy: Actor,
+    /** Everybody who had a hand in it: none of them is a second pair of eyes. */
+    proposers: z.array(Actor),
+    requestedAt: Time,
+    expiresAt: Time,
+  })
+  .meta({ id: "Approval" });
 
 /** One question that was asked, with every yes to it and what became of it. */
 export const KeptApproval = z
@@ -46,3 +87,8 @@ export const ApprovalsQuery = PageQuery.extend({
 });
 
 export const ApprovalPage = z.object({ items: z.array(KeptApproval), next: z.string().optional() });
+
+export const DecisionBody = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("grant"), digest: z.string(), typedTarget: z.string().optional() }),
+  z.strictObject({ type: z.literal("reject"), reason: z.string().min(1).max(500) }),
+]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Actor, Runbook } from "./schemas.ts";
+import { Runbook } from "./runbooks.ts";
+import { Actor } from "./words.ts";
 
 /** One place where a run did otherwise than its runbook, and whether the prepared text holds it. */
 export const DivergenceItem = z

@@ -1,8 +1,18 @@
 import { z } from "zod";
-import { ActiveElevation, Actor, Environment, Level, LevelScope } from "./schemas.ts";
+import { Actor, Environment, Level } from "./words.ts";
 
 const Time = z.iso.datetime();
 const Why = z.string().trim().min(1).max(500);
+
+/** What a takeover level is set for. */
+export const LevelScope = z
+  .object({ kind: z.enum(["subject", "project"]), name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/) })
+  .meta({ id: "LevelScope" });
+
+/** One level more, until its time has passed. */
+export const ActiveElevation = z
+  .object({ id: z.string(), scope: LevelScope, reason: z.string(), askedBy: Actor, grantedBy: Actor, until: Time })
+  .meta({ id: "ActiveElevation" });
 
 export const LevelChange = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Actor } from "./schemas.ts";
+import { Actor } from "./words.ts";
 
 const Time = z.iso.datetime();
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PolicyProblem, PolicyState } from "./policy-state.ts";
-import { Decision, Environment, ExecutionIdSchema, MergedTier, StepIdSchema } from "./schemas.ts";
+import { Decision } from "./proposal.ts";
+import { Environment, ExecutionIdSchema, MergedTier, StepIdSchema } from "./words.ts";
 
 const Time = z.iso.datetime();
 

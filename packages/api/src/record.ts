@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Environment, Level } from "./schemas.ts";
+import { Environment, Level } from "./words.ts";
 
 const Time = z.iso.datetime();
 const Count = z.int().min(0);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Actor, Environment, StartExecutionBody, StepIdSchema } from "./schemas.ts";
+import { StartExecutionBody } from "./executions.ts";
+import { Actor, Environment, StepIdSchema } from "./words.ts";
 
 const Time = z.iso.datetime();
 

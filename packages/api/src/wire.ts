@@ -1,20 +1,39 @@
 import type { z } from "zod";
 import type { ActionWire } from "./actions.ts";
 import type * as approvals from "./approvals.ts";
+import type * as audit from "./audit.ts";
 import type * as divergence from "./divergence.ts";
+import type * as executions from "./executions.ts";
+import type * as judgement from "./judgement.ts";
 import type * as keys from "./keys.ts";
 import type { UnfinishedPageWire } from "./ledger-stream.ts";
 import type * as levels from "./levels.ts";
 import type { NodePageWire } from "./nodes.ts";
+import type * as outputs from "./outputs.ts";
 import type * as panic from "./panic.ts";
+import type * as people from "./people.ts";
 import type * as policy from "./policy.ts";
 import type * as policyState from "./policy-state.ts";
 import type { GrowthProofWire, InclusionProofWire } from "./proofs.ts";
+import type * as proposal from "./proposal.ts";
 import type * as record from "./record.ts";
+import type * as runbooks from "./runbooks.ts";
 import type * as schedules from "./schedules.ts";
-import type * as schemas from "./schemas.ts";
+import type * as status from "./status.ts";
+import type * as words from "./words.ts";
 
-type Wire<Name extends keyof typeof schemas> = z.infer<(typeof schemas)[Name]>;
+type Schemas = typeof approvals &
+  typeof audit &
+  typeof executions &
+  typeof judgement &
+  typeof levels &
+  typeof outputs &
+  typeof people &
+  typeof proposal &
+  typeof runbooks &
+  typeof status &
+  typeof words;
+type Wire<Name extends keyof Schemas> = z.infer<Schemas[Name]>;
 
 export type RiskWire = Wire<"Risk">;
 export type EvidenceWire = Wire<"Evidence">;
@@ -78,21 +97,21 @@ export type PageWire<Item> = { readonly items: readonly Item[]; readonly next?: 
 /** What each operation takes and gives, by operation id: the client's types come from this and nothing else. */
 export interface Operations {
   getStatus: { response: StatusWire };
-  signIn: { body: z.input<typeof schemas.SignInBody>; response: Wire<"SignedIn"> };
+  signIn: { body: z.input<typeof people.SignInBody>; response: Wire<"SignedIn"> };
   signOut: { response: undefined };
-  parseRunbook: { body: z.input<typeof schemas.ParseRunbookBody>; response: ParsedRunbookWire };
-  importRunbook: { body: z.input<typeof schemas.ImportRunbookBody>; response: Wire<"ImportRunbookResult"> };
+  parseRunbook: { body: z.input<typeof runbooks.ParseRunbookBody>; response: ParsedRunbookWire };
+  importRunbook: { body: z.input<typeof runbooks.ImportRunbookBody>; response: Wire<"ImportRunbookResult"> };
   listRunbooks: { query: Partial<Wire<"PageQuery">>; response: Wire<"RunbookPage"> };
   getRunbook: { parameters: { runbookId: string }; query: { version?: number }; response: RunbookWire };
-  assessRunbook: { body: z.input<typeof schemas.ParseRunbookBody>; response: RunbookAssessmentWire };
-  rescanRunbooks: { body: z.input<typeof schemas.RescanBody>; response: RescanResultWire };
+  assessRunbook: { body: z.input<typeof runbooks.ParseRunbookBody>; response: RunbookAssessmentWire };
+  rescanRunbooks: { body: z.input<typeof judgement.RescanBody>; response: RescanResultWire };
   getClassification: {
     parameters: { stepId: string };
     query: { runbookId: string; version?: number };
     response: StepClassificationWire;
   };
   checkModel: { response: ModelCheckWire };
-  classify: { body: z.input<typeof schemas.ClassifyBody>; response: JudgementWire };
+  classify: { body: z.input<typeof judgement.ClassifyBody>; response: JudgementWire };
   getDivergence: {
     parameters: { executionId: string };
     query: z.input<typeof divergence.DivergenceQuery>;
@@ -103,7 +122,7 @@ export interface Operations {
     body: z.input<typeof divergence.ApplyDivergenceBody>;
     response: z.infer<typeof divergence.AppliedDivergence>;
   };
-  startExecution: { body: z.input<typeof schemas.StartExecutionBody>; response: ExecutionWire };
+  startExecution: { body: z.input<typeof executions.StartExecutionBody>; response: ExecutionWire };
   listExecutions: { query: Partial<Wire<"PageQuery">>; response: Wire<"ExecutionPage"> };
   getExecution: { parameters: { executionId: string }; response: ExecutionWire };
   continueExecution: { parameters: { executionId: string }; response: ExecutionWire };
@@ -114,17 +133,17 @@ export interface Operations {
   getApproval: { parameters: { approvalId: string }; response: KeptApprovalWire };
   commandExecution: {
     parameters: { executionId: string };
-    body: z.input<typeof schemas.ExecutionCommandBody>;
+    body: z.input<typeof executions.ExecutionCommandBody>;
     response: ExecutionWire;
   };
   decideApproval: {
     parameters: { executionId: string; stepId: string };
-    body: z.input<typeof schemas.DecisionBody>;
+    body: z.input<typeof approvals.DecisionBody>;
     response: ExecutionWire;
   };
   commandStep: {
     parameters: { executionId: string; stepId: string };
-    body: z.input<typeof schemas.StepCommandBody>;
+    body: z.input<typeof executions.StepCommandBody>;
     response: ExecutionWire;
   };
   followUpExecution: {
@@ -175,10 +194,10 @@ export interface Operations {
   };
   listNodes: { response: NodePageWire };
   listPeople: { response: Wire<"PeoplePage"> };
-  addPerson: { body: z.input<typeof schemas.AddPersonBody>; response: Wire<"AddedPerson"> };
+  addPerson: { body: z.input<typeof people.AddPersonBody>; response: Wire<"AddedPerson"> };
   setRoles: {
     parameters: { actorId: string };
-    body: z.input<typeof schemas.SetRolesBody>;
+    body: z.input<typeof people.SetRolesBody>;
     response: PersonWire;
   };
   removePerson: { parameters: { actorId: string }; response: undefined };

@@ -4,7 +4,8 @@ import { fetchTransport } from "./fetch-transport.ts";
 export { ApiProblem } from "./api-problem.ts";
 export type { Client, Input, Operation, OperationMethods } from "./client.ts";
 export type { LedgerFollower } from "./follow-ledger.ts";
-export type { ExecutionWatcher, WatchState } from "./watch-execution.ts";
+export type { WatchState } from "./stay-connected.ts";
+export type { ExecutionWatcher } from "./watch-execution.ts";
 
 /**
  * A client over HTTP. In the page `baseUrl` is `""`: the page's own server, with the session cookie.

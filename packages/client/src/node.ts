@@ -4,7 +4,8 @@ import { socketTransport } from "./node-transport.ts";
 
 export { ApiProblem } from "./api-problem.ts";
 export type { Client, Input, Operation, OperationMethods } from "./client.ts";
-export type { ExecutionWatcher, WatchState } from "./watch-execution.ts";
+export type { WatchState } from "./stay-connected.ts";
+export type { ExecutionWatcher } from "./watch-execution.ts";
 
 /** A client for Node: over the server's Unix socket, which needs no key, or over HTTP with one. */
 export function createClient(

@@ -189,3 +189,46 @@ describe("watchExecution", () => {
     await expect(watch).rejects.toThrow(RangeError);
   });
 });
+
+describe("followLedger", () => {
+  const event = (sequence: number) => `id: ${sequence}\nevent: event\ndata: {"sequence":${sequence}}\n\n`;
+
+  it("goes on after the last that it saw when the connection is lost, also after what was only looked at", async () => {
+    const asked: string[] = [];
+    const said = [`${event(4)}event: place\ndata: 7\n\n`, event(9), event(11)];
+    answer = (request, response) => {
+      response.writeHead(200).end(said[asked.length]);
+      asked.push(request.url ?? "");
+    };
+    const seen: unknown[] = [];
+    const controller = new AbortController();
+    await client().followLedger({
+      ...{ type: "step.*", since: "2026-03-01T03:00:00.000Z", signal: controller.signal },
+      async onEvent({ sequence }) {
+        seen.push(sequence);
+        if (sequence === 11) controller.abort();
+      },
+      onState: (state) => seen.push(state.isLive ? "live" : state.problem.code),
+    });
+    const lost = "server.connection_lost";
+    expect(seen).toEqual(["live", 4, lost, "live", 9, lost, "live", 11]);
+    expect(asked.map((path) => new URL(path, baseUrl).searchParams.toString())).toEqual([
+      "type=step.*&since=2026-03-01T03%3A00%3A00.000Z",
+      "type=step.*&after=7",
+      "type=step.*&after=9",
+    ]);
+  });
+
+  it("rejects when the server says no, and with what its follower throws", async () => {
+    answer = (_request, response) => response.writeHead(401).end('{"code":"key.unknown","detail":"Cannot follow"}');
+    const { signal } = new AbortController();
+    const refused = client().followLedger({ signal, onEvent: () => {} });
+    expect(await problemOf(refused)).toMatchObject({ status: 401, code: "key.unknown" });
+    answer = (_request, response) => response.writeHead(200).write(event(1));
+    const mistaken = client().followLedger({
+      signal,
+      onEvent: () => Promise.reject(new RangeError("a mistake of the follower")),
+    });
+    await expect(mistaken).rejects.toThrow(RangeError);
+  });
+});

@@ -208,13 +208,11 @@ async function openServices(
   } as const;
   await stores.ledger.append(tenantId, [serverEvent("server.started", about)]);
   opening.defer(() => stores.ledger.append(tenantId, [serverEvent("server.stopped", about)]));
-  const reads = createReadRecord({ ledger: stores.ledger, clock, log });
   const { version } = about;
   const telemetry = await openConfiguredTelemetry(
     { config: telemetryConfig, folder, stores, version, clock, log },
     opening,
   );
-  opening.defer(() => reads.close());
 
   const outputs = await openBlobs(
     { env, folder, stores, tenantId, isShared: options.databaseUrl !== undefined, clock, log },
@@ -229,6 +227,8 @@ async function openServices(
     ...actionSecrets(actionsConfig),
   ];
   const { redact } = createRedactor({ learned });
+  const reads = createReadRecord({ ledger: stores.ledger, clock, redact, log });
+  opening.defer(() => reads.close());
   const model = openConfiguredModel({ config: modelConfig, stores, redact, clock, log }, opening);
   const panicPlace = { env, folder, stores, tenantId, clock, log, isShared: options.databaseUrl !== undefined };
   const ground = await openPanicGround(panicPlace, opening);

@@ -2,7 +2,10 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { endpoints, pathOf } from "@steadyhand/api/endpoints";
 import { createClient } from "@steadyhand/client/node";
+import type { AuditEventDraft } from "@steadyhand/core/audit";
+import type { ActorId } from "@steadyhand/core/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keySha256, newAccessKey } from "../src/access/access-key.ts";
 import { openTestServer, type TestServer } from "./open-test-server.ts";
 
 let server: TestServer;
@@ -167,6 +170,45 @@ describe("a session", () => {
     await server.client.removePerson({ parameters: { actorId: actor.id } });
     expect((await send("/v1/status", { headers })).status).toBe(401);
     expect((await send("/v1/status", { headers: bearer(key) })).status).toBe(401);
+  });
+});
+
+describe("another tenant's person with the same id", () => {
+  it("stays signed in, and keeps watching, when ours is removed", async () => {
+    const { actor, key } = await server.client.addPerson({ body: { name: "Kim" } });
+    const theirKey = newAccessKey();
+    const namesake = { ...actor, id: actor.id as ActorId }; // the server gives ids of this form
+    const added: AuditEventDraft = {
+      type: "person.added",
+      actor: namesake,
+      outcome: "ok",
+      why: "Kim was added",
+      data: {},
+    };
+    const { people, ledger } = server.services;
+    await people.add("ten_other", { actor: namesake, keySha256: keySha256(theirKey), roles: [] }, [added]);
+    const headers = { cookie: cookieOf(await signIn(theirKey)) };
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    const live = Promise.withResolvers<void>();
+    const following = createClient({ baseUrl: server.url, key: theirKey }).followLedger({
+      ...{ type: "person.*", signal: stop.signal },
+      onEvent({ why }) {
+        seen.push(why);
+        stop.abort();
+      },
+      onState({ isLive }) {
+        seen.push(isLive);
+        live.resolve();
+      },
+    });
+    await live.promise;
+    await server.client.removePerson({ parameters: { actorId: actor.id } });
+    expect((await send("/v1/status", { headers: bearer(key) })).status).toBe(401);
+    expect((await send("/v1/status", { headers })).text).toContain('"name":"Kim"');
+    await ledger.append("ten_other", [{ ...added, why: "still watched" }]);
+    await following;
+    expect(seen).toEqual([true, "still watched"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,6 +138,34 @@ describe("the life of an execution", { timeout: 60_000 }, () => {
     expect(steps[0]?.attempts.map(({ guard }) => guard)).toEqual(
       expect.arrayContaining([undefined, "there", "broken before"]),
     );
+  });
+
+  it("has what each look wrote in the record: digests, sizes and first characters, secrets removed", async () => {
+    const token = "ghp_n0tTh3r34lT0k3nButItL00ksL1k3On3xyz";
+    const file = join(folder, "seen-by-guards");
+    writeFileSync(file, `yes\ntoken=${token}\n`);
+    const guards = [
+      { name: "secretive", command: `cat ${file}` },
+      { name: "absent", command: `cat ${folder}/never-there` },
+    ];
+    const execution = await start(page([`touch ${folder}/measured`]), { guards });
+    await grant(execution);
+    await until(execution.id, ({ phase }) => phase === "completed");
+    const { items } = await client.listAuditEvents({ query: { executionId: execution.id, type: "step.measured" } });
+    expect(items.map(({ data }) => data.when)).toEqual(["after", "before"]);
+    for (const { data } of items) {
+      const [secretive, absent] = data.readings as Record<string, Record<string, unknown>>[];
+      const bytes = readFileSync(file);
+      expect(secretive).toMatchObject({ guard: "secretive", result: "holds" });
+      expect(secretive?.stdout).toMatchObject({ bytes: bytes.length, sha256: hash("sha256", bytes) });
+      expect(secretive?.kept?.stdout).toMatchObject({
+        ...{ start: expect.stringMatching(/^yes\ntoken=/), place: "store" },
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      expect(absent).toMatchObject({ guard: "absent", stdout: { bytes: 0 }, kept: { stdout: { place: "empty" } } });
+      expect(absent?.kept).toMatchObject({ stderr: { start: expect.stringContaining("No such file") } });
+      expect(JSON.stringify(data)).not.toContain(token);
+    }
   });
 
   it("refuses a guard that does not only read, and starts nothing", async () => {

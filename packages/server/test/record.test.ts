@@ -58,6 +58,32 @@ describe("questions to the record of a server that has run something", () => {
     expect(named?.map((event) => event?.outcome)).toEqual(["failed", "failed", "failed"]);
   });
 
+  it("are in the record before they are answered, and a stream before it shows anything", async () => {
+    const { client, services } = server;
+    const reads = async () => {
+      const { items } = await services.ledger.list("ten_default", { type: "ledger.read" }, { limit: 100 });
+      return items.map(({ data }) => JSON.stringify([data.what, data.filter]));
+    };
+    await client.listAuditEvents({ query: { type: "person.*" } });
+    expect(await reads()).toContain('["list",{"type":"person.*"}]');
+    await client.summarizeRecord({ query: { day: "2026-01-01" } });
+    expect(await reads()).toContain('["summary",{"day":"2026-01-01","timeZone":"UTC"}]');
+    await client.findAnomalies();
+    await client.listUnfinished();
+    expect(await reads()).toEqual(expect.arrayContaining(['["anomalies",{}]', '["unfinished",{}]']));
+    const stop = new AbortController();
+    const atFirst = Promise.withResolvers<string[]>();
+    const following = client.followLedger({
+      ...{ type: "server.*", after: 0, signal: stop.signal },
+      onEvent() {
+        stop.abort();
+        atFirst.resolve(reads());
+      },
+    });
+    expect(await atFirst.promise).toContain('["stream",{"type":"server.*"}]');
+    await following;
+  });
+
   it("say what is wrong with a day, a zone or a window", async () => {
     const { summarizeRecord, findAnomalies } = server.client;
     await expect(summarizeRecord({ query: { day: "2026-02-30" } })).rejects.toMatchObject({

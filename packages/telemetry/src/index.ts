@@ -1,2 +1,8 @@
 export { readTelemetryConfig, type TelemetryConfig } from "./config.ts";
-export { type EventSource, openTelemetry, type Telemetry, type TelemetryState } from "./open-telemetry.ts";
+export {
+  type EventSource,
+  openTelemetry,
+  type Telemetry,
+  type TelemetryProgress,
+  type TelemetryState,
+} from "./open-telemetry.ts";

@@ -1,4 +1,3 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
 import type { AuditEvent } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
 import type { TelemetryConfig } from "./config.ts";
@@ -12,6 +11,13 @@ export interface EventSource {
     tenantId: TenantId,
     request: { readonly after: number; readonly limit: number },
   ): Promise<{ readonly items: readonly (AuditEvent & { readonly hash: string })[]; readonly last: number }>;
+}
+
+/** How far each tenant's record has been carried, by the tenant's id, over restarts. */
+export interface TelemetryProgress {
+  /** 0 for one that is not known. */
+  of(tenantId: string): number;
+  keep(tenantId: string, sequence: number): Promise<void>;
 }
 
 /** How the export does. */
@@ -35,8 +41,7 @@ export interface Telemetry {
 interface TelemetryOptions {
   readonly config: TelemetryConfig;
   readonly source: EventSource;
-  /** Where it is written how far each tenant has come. */
-  readonly stateFile: string;
+  readonly progress: TelemetryProgress;
   readonly version: string;
   readonly clock: { now(): Date; at(time: Date, run: () => void): () => void };
   readonly log: { warn(fields: object, message: string): void };
@@ -52,11 +57,10 @@ const longestWaitMs = 300_000;
 
 /**
  * Carries every event to a collector as a log record, in order and at least once: a place counts only when it was taken. How far
- * each tenant has come lies in a file; where that is lost, everything is sent once more. Nothing else ever waits for it.
+ * each tenant has come is kept; where that is lost, everything is sent once more. Nothing else ever waits for it.
  */
-export async function openTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const { config, source, stateFile, version, clock, log } = options;
-  const places = new Map(Object.entries(await readPlaces(stateFile)));
+export function openTelemetry(options: TelemetryOptions): Telemetry {
+  const { config, source, progress, version, clock, log } = options;
   const stop = new AbortController();
   const { signal } = stop;
   let state: TelemetryState = { endpoint: shown(config.url), rejected: 0 };
@@ -68,7 +72,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
 
   /** Sends the next of one tenant. Says how long to wait before anything more, and whether there may be more at once. */
   async function carry(tenantId: TenantId): Promise<{ readonly waitMs?: number; readonly isMore: boolean }> {
-    const after = places.get(tenantId) ?? 0;
+    const after = progress.of(tenantId);
     const { items, last } = await source.listAfter(tenantId, { after, limit });
     if (last === after) return { isMore: false };
     const records = items.map((event) => logRecordOf(event, clock.now()));
@@ -84,8 +88,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       return { waitMs, isMore: false };
     }
     if (sent.rejected > 0) log.warn({ rejected: sent.rejected, why: sent.why }, "log records were not taken");
-    places.set(tenantId, last);
-    await writePlaces(stateFile, Object.fromEntries(places));
+    await progress.keep(tenantId, last);
     state = { endpoint: state.endpoint, keptAt: clock.now(), rejected: state.rejected + sent.rejected };
     [retryMs, limit] = [firstRetryMs, Math.min(limit * 2, mostAtOnce)];
     return { isMore: true };
@@ -102,7 +105,7 @@ export async function openTelemetry(options: TelemetryOptions): Promise<Telemetr
       }
       return isMore ? 0 : idleMs;
     } catch (error) {
-      // The database, or the disk that the places lie on.
+      // The database, or the disk that the progress lies on.
       failed(error instanceof Error ? error.message : String(error));
       log.warn({ error }, "the record could not be carried to OpenTelemetry");
       return retryMs;
@@ -142,20 +145,4 @@ function wait(ms: number, clock: TelemetryOptions["clock"], signal: AbortSignal)
 function shown(text: string): string {
   const url = new URL(text);
   return `${url.origin}${url.pathname}`;
-}
-
-async function readPlaces(path: string): Promise<Record<string, number>> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, "utf8"));
-    const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
-    return Object.fromEntries(entries.filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])));
-  } catch {
-    // Not there yet, or cut off by a crash: then everything is sent, and what came twice is told by its id.
-    return {};
-  }
-}
-
-async function writePlaces(path: string, places: Readonly<Record<string, number>>): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify(places), { mode: 0o600 });
-  await rename(`${path}.new`, path);
 }

@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type AuditEventDraft, emptyChain, sealEvents } from "@steadyhand/core/audit";
+import type { TenantId } from "@steadyhand/core/identity";
 import { openTelemetry, readTelemetryConfig, type Telemetry } from "@steadyhand/telemetry";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -14,25 +12,24 @@ interface Received {
   readonly body: Record<string, unknown>;
 }
 
-let folder: string;
 let server: Server;
 let received: Received[] = [];
 let answer: (response: ServerResponse, got: Received) => void;
 let waiting: { readonly fits: () => boolean; readonly done: () => void }[] = [];
 let open: Telemetry | undefined;
+/** What outlives a restart. */
+let places: Map<string, number>;
 
 const ok = (response: ServerResponse) => void response.end("{}");
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "steadyhand-telemetry-"));
-  [received, waiting, answer, open] = [[], [], ok, undefined];
+  [received, waiting, answer, open, places] = [[], [], ok, undefined, new Map()];
   await listen();
 });
 afterEach(async () => {
   await open?.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true });
 });
 
 async function listen(port = 0): Promise<void> {
@@ -62,13 +59,17 @@ function until(fits: () => boolean): Promise<void> {
   return new Promise((done) => waiting.push({ fits, done }));
 }
 
-const chain = (count: number, change: (n: number) => Partial<AuditEventDraft> = () => ({})) =>
+const chain = (
+  count: number,
+  change: (n: number) => Partial<AuditEventDraft> = () => ({}),
+  tenantId: TenantId = "ten_one",
+) =>
   sealEvents({
     drafts: Array.from({ length: count }, (_, n) => ({
       ...{ type: "step.executed", actor: { kind: "person", id: "act_riley", name: "Riley" } },
       ...{ outcome: "ok", why: `event ${n + 1}`, data: { exitCode: 0 }, ...change(n) },
     })),
-    tenantId: "ten_one",
+    tenantId,
     at: new Date("2026-03-01T03:00:00.123Z"),
     after: emptyChain,
   }).map(({ event, hash }) => ({ ...event, hash }));
@@ -92,16 +93,20 @@ async function start(events: ReturnType<typeof chain>, env: Record<string, strin
     ...env,
   });
   if (config === undefined) throw new Error("nothing is configured");
-  open = await openTelemetry({
+  open = openTelemetry({
     config,
     source: {
-      tenants: async () => ["ten_one"],
-      async listAfter(_tenantId, { after, limit }) {
-        const items = events.filter(({ sequence }) => sequence > after).slice(0, limit);
+      tenants: async () => [...new Set(events.map(({ tenantId }) => tenantId))],
+      async listAfter(tenantId, { after, limit }) {
+        const items = events.filter((one) => one.tenantId === tenantId && one.sequence > after).slice(0, limit);
         return { items, last: items.at(-1)?.sequence ?? after };
       },
     },
-    ...{ stateFile: join(folder, "places.json"), version: "0.1.0", clock, log: { warn() {} } },
+    progress: {
+      of: (tenantId) => places.get(tenantId) ?? 0,
+      keep: async (tenantId, sequence) => void places.set(tenantId, sequence),
+    },
+    ...{ version: "0.1.0", clock, log: { warn() {} } },
   });
   return open;
 }
@@ -163,6 +168,37 @@ describe("the way to a collector", () => {
     expect(received.map(({ records }) => records.length)).toEqual([200, 200, 50]);
   });
 
+  it("carries the record of each tenant in its own order, under its name", async () => {
+    const events = [...chain(250), ...chain(3, undefined, "ten_two")];
+    await start(events);
+    await until(() => sequences().length >= 253);
+    const records = received.flatMap((batch) => batch.records);
+    const sent = Map.groupBy(records, (record) => attribute(record, "steadyhand.tenant.id"));
+    expect([...sent.keys()].sort()).toEqual(["ten_one", "ten_two"]);
+    expect(sent.get("ten_one")?.map((record) => attribute(record, "steadyhand.sequence"))).toEqual(numbers(1, 250));
+    expect(sent.get("ten_two")?.map((record) => attribute(record, "log.record.uid"))).toEqual(
+      events.slice(250).map(({ hash }) => hash),
+    );
+    await expect.poll(() => Object.fromEntries(places)).toEqual({ ten_one: 250, ten_two: 3 });
+  });
+
+  it("is let in by the token in its headers alone, and says so where that is wrong", async () => {
+    answer = (response, { headers: { authorization } }) =>
+      void response.writeHead(authorization === "Bearer right" ? 200 : 401).end("{}");
+    const refused = await start(chain(3), { OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20wrong" });
+    await expect.poll(() => refused.state().failing?.why).toBe("it answered 401");
+    await refused.close();
+    expect(places.size).toBe(0);
+    received = [];
+    const taken = await start(chain(3), {
+      OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20wrong",
+      OTEL_EXPORTER_OTLP_LOGS_HEADERS: "Authorization=Bearer%20right",
+    });
+    await until(() => sequences().length >= 3);
+    await expect.poll(() => taken.state().keptAt).toBeInstanceOf(Date);
+    expect(received).toHaveLength(1);
+  });
+
   it("goes on after a restart where it was, and sends again what nobody said was taken", async () => {
     answer = (response, { records }) => (records.length === 200 ? ok(response) : response.destroy());
     const first = await start(chain(250));
@@ -172,8 +208,7 @@ describe("the way to a collector", () => {
     await start(chain(260));
     await until(() => sequences().length >= 60);
     expect(sequences()).toEqual(numbers(201, 260));
-    const places = () => JSON.parse(readFileSync(join(folder, "places.json"), "utf8"));
-    await expect.poll(places).toEqual({ ten_one: 260 });
+    await expect.poll(() => places.get("ten_one")).toBe(260);
   });
 
   it("waits through an outage, says since when and why, and then misses nothing", async () => {

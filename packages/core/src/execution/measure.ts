@@ -38,9 +38,10 @@ export function readingEnded(
     return dispatchReading(context, { ...measuring, readings }, next, []);
   }
   const facts = [measuredFact(context, measuring, readings)];
+  const shown = readings.map(({ output: _output, ...reading }) => reading);
   return measuring.when === "before"
-    ? afterBaseline(context, measuring, { readings, facts, decision })
-    : afterSettling(context, measuring, { readings, facts, isLast: next === undefined });
+    ? afterBaseline(context, measuring, { readings: shown, facts, decision })
+    : afterSettling(context, measuring, { readings: shown, facts, isLast: next === undefined });
 }
 
 interface Read {
@@ -100,5 +101,6 @@ export function lookAgain(context: Context, settling: Settling, facts: readonly 
 
 function measuredFact({ step }: Context, { when, attempt }: Measuring, readings: readonly Reading[]): Fact {
   const why = readings.map(({ guard, result }) => `${guard} ${result.replaceAll("_", " ")}`).join(", ");
-  return stepFact(step, "step.measured", engine, `${when} the change: ${why}`, { when, readings }, attempt);
+  const data = { when, readings: readings.map(({ output, ...reading }) => ({ ...reading, ...output })) };
+  return stepFact(step, "step.measured", engine, `${when} the change: ${why}`, data, attempt);
 }

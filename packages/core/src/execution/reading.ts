@@ -11,15 +11,19 @@ export interface Reading {
   readonly result: "holds" | "does_not_hold" | "unreadable";
   readonly why: string;
   readonly at: Date;
+  /** What it wrote: digests, sizes and first characters, carried as far as the event that says what was measured. */
+  readonly output?: Pick<AttemptResult, "stdout" | "stderr" | "kept">;
 }
 
 /** Reads an ended look: exit status 0, and the text where one is named. Whatever kept it from ending so is unreadable. */
 export function read(guard: Guard, result: AttemptResult): Reading {
+  const { stdout, stderr, kept } = result;
   const said = (reading: Reading["result"], why: string): Reading => ({
     guard: guard.name,
     result: reading,
     why,
     at: result.endedAt,
+    output: { stdout, stderr, ...(kept && { kept }) },
   });
   if (result.outcome !== "succeeded" && result.outcome !== "failed") {
     return said("unreadable", result.detail ?? `its outcome is ${result.outcome}`);

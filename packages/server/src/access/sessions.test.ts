@@ -54,8 +54,16 @@ describe("createSessions", () => {
     const tokens = [sessions.open(riley, "aa"), sessions.open(riley, "aa"), sessions.open(kim, "bb")];
     sessions.end(tokens[0] ?? "");
     expect(tokens.map((token) => sessions.find(token)?.caller.actor.name)).toEqual([undefined, "Riley", "Kim"]);
-    sessions.endAllOf("act_riley");
+    sessions.endAllOf("ten_default", "act_riley");
     const restarted = open();
     expect(tokens.map((token) => restarted.find(token)?.caller.actor.name)).toEqual([undefined, undefined, "Kim"]);
+  });
+
+  it("leaves alone whoever has the same id in another tenant", () => {
+    const sessions = open();
+    const theirs = sessions.open({ ...riley, tenantId: "ten_other" }, "cc");
+    const ours = sessions.open(riley, "aa");
+    sessions.endAllOf("ten_default", "act_riley");
+    expect([ours, theirs].map((token) => sessions.find(token)?.caller.tenantId)).toEqual([undefined, "ten_other"]);
   });
 });

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { ActorId } from "@steadyhand/core/identity";
+import type { ActorId, TenantId } from "@steadyhand/core/identity";
 import type { Caller } from "@steadyhand/engine";
 
 /** Unused for this long, a session ends. */
@@ -20,7 +20,8 @@ export interface Sessions {
   /** Whose token it is. `use` makes it last from now on. */
   find(token: string): { readonly caller: Caller; readonly keySha256: string; readonly isOld: boolean } | undefined;
   end(token: string): void;
-  endAllOf(actorId: ActorId): void;
+  /** The ids of people are their tenant's own. */
+  endAllOf(tenantId: TenantId, actorId: ActorId): void;
   /** Writes down what changed since the last time. */
   save(): void;
 }
@@ -63,8 +64,10 @@ export function createSessions({ file, now }: { readonly file: string; readonly 
     end(token) {
       if (sessions.delete(idOf(token))) save();
     },
-    endAllOf(actorId) {
-      for (const [id, { actor }] of sessions) if (actor.id === actorId) sessions.delete(id);
+    endAllOf(tenantId, actorId) {
+      for (const [id, { tenantId: where, actor }] of sessions) {
+        if (where === tenantId && actor.id === actorId) sessions.delete(id);
+      }
       save();
     },
     save,

@@ -89,7 +89,9 @@ function presentUnderway(state: Underway): StateView {
 
 function presentReadings(readings: readonly Reading[] | undefined): Pick<StateView, "readings"> {
   if (readings === undefined) return {};
-  return { readings: readings.map((reading) => ({ ...reading, at: reading.at.toISOString() })) };
+  return {
+    readings: readings.map(({ output: _output, at, ...reading }) => ({ ...reading, at: at.toISOString() })),
+  };
 }
 
 type Ended = Extract<

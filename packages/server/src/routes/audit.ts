@@ -30,7 +30,7 @@ export function auditRoutes({ engine, ledger, ledgerPublicKey, reads, now, log }
         const times = { ...(since && { since: new Date(since) }), ...(until && { until: new Date(until) }) };
         const page = { limit, ...(after !== undefined && { after }) };
         const { items, next } = await ledger.list(caller.tenantId, { ...filter, ...times }, page);
-        reads.note(caller, { what: "list", filter: { ...filter, ...times }, events: items.length });
+        await reads.note(caller, { what: "list", filter: { ...filter, ...times }, events: items.length });
         return { items: items.map(presentAuditEvent), next };
       },
     }),

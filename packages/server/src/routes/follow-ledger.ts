@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FollowQuery } from "@steadyhand/api";
-import type { ActorId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
 import type { Caller } from "@steadyhand/engine";
 import type { Authenticator } from "../access/authenticate.ts";
@@ -9,7 +8,7 @@ import { callerOf, type Route, rawRoute } from "../http/route.ts";
 import { securityHeaders } from "../http/security-headers.ts";
 import { presentAuditEvent } from "../present/audit-event.ts";
 import type { Services } from "../services.ts";
-import type { LiveViews } from "./watch-execution.ts";
+import { createLiveViews, type LiveViews } from "./live-views.ts";
 
 /** Where nothing new is, it is looked for again after this. */
 const pollMs = 300;
@@ -28,7 +27,7 @@ export function followRoutes(
   { authenticator }: { readonly authenticator: Authenticator },
 ): { readonly routes: Route[]; readonly views: LiveViews } {
   const { ledger, reads } = services;
-  const open = new Map<AbortController, ActorId>();
+  const views = createLiveViews();
   const route = rawRoute({
     operation: "followLedger",
     summary:
@@ -36,13 +35,18 @@ export function followRoutes(
     query: FollowQuery,
     async respond({ query: { type, after, since }, request, reply }) {
       const caller = callerOf(request);
-      if (open.size >= mostStreams) throw tooMany();
+      if (views.count() >= mostStreams) throw tooMany();
       const seen = after ?? lastEventId(request.raw);
+      const begunAt = services.now();
+      const filter = { ...(type && { type }), ...(seen === undefined && since && { since }) };
+      const read = { what: "stream", filter, ...(seen !== undefined && { after: seen }) } as const;
+      // Before the place is looked up: whoever asks for what comes from now on is not shown their own asking.
+      await reads.note(caller, { ...read, events: 0 });
       const place =
         seen ?? (await ledger.placeBefore(caller.tenantId, since === undefined ? undefined : new Date(since)));
       reply.hijack();
       const stop = new AbortController();
-      open.set(stop, caller.actor.id);
+      const takeOff = views.add(caller, () => stop.abort());
       reply.raw.once("close", () => stop.abort());
       // A reader that goes away in the middle of a write is no error of ours.
       reply.raw.on("error", () => stop.abort());
@@ -59,23 +63,13 @@ export function followRoutes(
         // What stops it is said by its end: whoever asks again is told why as a problem.
         if (!stop.signal.aborted) services.log.warn({ error }, "a stream of the record ended");
       } finally {
-        open.delete(stop);
-        reads.note(caller, { what: "stream", filter: { ...(type && { type }), after: place }, events: shown });
+        takeOff();
+        void reads.note(caller, { ...read, events: shown, since: begunAt });
         reply.raw.end();
       }
     },
   });
-  return {
-    routes: [route],
-    views: {
-      endAll() {
-        for (const stop of open.keys()) stop.abort();
-      },
-      endAllOf(actorId) {
-        for (const [stop, owner] of open) if (owner === actorId) stop.abort();
-      },
-    },
-  };
+  return { routes: [route], views };
 }
 
 interface Following {

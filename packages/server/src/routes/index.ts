@@ -14,6 +14,7 @@ import { executionRoutes } from "./executions.ts";
 import { followRoutes } from "./follow-ledger.ts";
 import { keyRoutes } from "./keys.ts";
 import { levelRoutes } from "./levels.ts";
+import type { LiveViews } from "./live-views.ts";
 import { modelRoutes } from "./model.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { panicRoutes } from "./panic.ts";
@@ -27,7 +28,7 @@ import { sessionRoutes } from "./session.ts";
 import { statusRoutes } from "./status.ts";
 import { stepRoutes } from "./steps.ts";
 import { unfinishedRoutes } from "./unfinished.ts";
-import { type LiveViews, watchRoutes } from "./watch-execution.ts";
+import { watchRoutes } from "./watch-execution.ts";
 
 /** Every operation of the API. */
 export function allRoutes(
@@ -41,8 +42,8 @@ export function allRoutes(
     endAll() {
       for (const { views } of [watching, following]) views.endAll();
     },
-    endAllOf(actorId) {
-      for (const { views } of [watching, following]) views.endAllOf(actorId);
+    endAllOf(...person) {
+      for (const { views } of [watching, following]) views.endAllOf(...person);
     },
   };
   const routes = [

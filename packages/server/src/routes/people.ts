@@ -9,7 +9,7 @@ import { callerOf, type Route, rawRoute, route } from "../http/route.ts";
 import { presentActor } from "../present/actor.ts";
 import type { Services } from "../services.ts";
 import { PersonParams } from "./ids.ts";
-import type { LiveViews } from "./watch-execution.ts";
+import type { LiveViews } from "./live-views.ts";
 
 interface PeopleEdge {
   /** The link that signs a key's person in. */
@@ -76,8 +76,8 @@ export function peopleRoutes({ people, sessions, owner }: Services, { signInUrl,
         if (person === undefined) throw unknownPerson(actorId);
         if (actorId === owner.actor.id) throw isOwner(actorId);
         await people.remove(caller.tenantId, actorId, [personEvent("person.removed", caller.actor, person.actor)]);
-        sessions.endAllOf(actorId);
-        views.endAllOf(actorId);
+        sessions.endAllOf(caller.tenantId, actorId);
+        views.endAllOf(caller.tenantId, actorId);
         return reply.code(204).send();
       },
     }),

@@ -15,7 +15,7 @@ export function proofRoutes({ ledger, reads }: Services): Route[] {
       answer: InclusionProof,
       async handle({ caller, params: { sequence } }) {
         const proof = await ledger.proveInclusion(caller.tenantId, sequence);
-        reads.note(caller, { what: "proof", filter: { sequence }, events: 1 });
+        await reads.note(caller, { what: "proof", filter: { sequence }, events: 1 });
         return { ...proof, path: [...proof.path] };
       },
     }),
@@ -26,7 +26,7 @@ export function proofRoutes({ ledger, reads }: Services): Route[] {
       answer: GrowthProof,
       async handle({ caller, params: { count } }) {
         const proof = await ledger.proveGrowth(caller.tenantId, count);
-        reads.note(caller, { what: "proof", filter: { count }, events: 0 });
+        await reads.note(caller, { what: "proof", filter: { count }, events: 0 });
         return { ...proof, path: [...proof.path] };
       },
     }),

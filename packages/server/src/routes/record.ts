@@ -18,7 +18,7 @@ export function recordRoutes({ record, reads, now }: Pick<Services, "record" | "
       answer: RecordSummary,
       async handle({ caller, query: { timeZone, day = dayOf(now(), timeZone) } }) {
         const digest = await record.summarize(caller.tenantId, dayBounds(day, timeZone));
-        reads.note(caller, { what: "summary", filter: { day, timeZone }, events: 0 });
+        await reads.note(caller, { what: "summary", filter: { day, timeZone }, events: 0 });
         return presentDigest(digest);
       },
     }),
@@ -31,7 +31,7 @@ export function recordRoutes({ record, reads, now }: Pick<Services, "record" | "
         const window = windowUntil(now(), query.since);
         const found = await record.findAnomalies(caller.tenantId, window);
         const shown = found.reduce((sum, { events }) => sum + events.length, 0);
-        reads.note(caller, { what: "anomalies", filter: query, events: shown });
+        await reads.note(caller, { what: "anomalies", filter: query, events: shown });
         return {
           since: window.since.toISOString(),
           until: window.until.toISOString(),

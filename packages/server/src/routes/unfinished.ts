@@ -14,7 +14,7 @@ export function unfinishedRoutes(services: Services): Route[] {
       answer: UnfinishedPage,
       async handle({ caller }) {
         const items = await unfinishedOf(services, caller.tenantId);
-        services.reads.note(caller, { what: "unfinished", filter: {}, events: items.length });
+        await services.reads.note(caller, { what: "unfinished", filter: {}, events: items.length });
         return { items };
       },
     }),

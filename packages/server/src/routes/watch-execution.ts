@@ -1,4 +1,3 @@
-import type { ActorId } from "@steadyhand/core/identity";
 import { callerOf, type Route, rawRoute } from "../http/route.ts";
 import { securityHeaders } from "../http/security-headers.ts";
 import type { Inspect } from "../present/step.ts";
@@ -6,20 +5,13 @@ import type { Services } from "../services.ts";
 import { openEventStream } from "./event-stream.ts";
 import { followExecution } from "./follow-execution.ts";
 import { ExecutionParams } from "./ids.ts";
-
-/** The live views that are open now. */
-export interface LiveViews {
-  /** Ends every one, so that a server can stop. */
-  endAll(): void;
-  /** Ends those of a person who may no longer look. */
-  endAllOf(actorId: ActorId): void;
-}
+import { createLiveViews, type LiveViews } from "./live-views.ts";
 
 export function watchRoutes(
   { engine, log }: Services,
   inspect: Inspect,
 ): { readonly routes: Route[]; readonly views: LiveViews } {
-  const open = new Map<() => void, ActorId>();
+  const views = createLiveViews();
   const watch = rawRoute({
     operation: "watchExecution",
     summary: "Server-sent events: `execution` (what changed; everything first) and `output` (live output)",
@@ -32,23 +24,13 @@ export function watchRoutes(
       const stream = openEventStream(reply.raw, { ...securityHeaders, "cache-control": "no-store" });
       const stop = followExecution({ engine, caller, first, stream, inspect, log });
       const end = () => {
-        open.delete(end);
+        takeOff();
         stop();
         stream.end();
       };
-      open.set(end, caller.actor.id);
+      const takeOff = views.add(caller, end);
       stream.onClose(end);
     },
   });
-  return {
-    routes: [watch],
-    views: {
-      endAll() {
-        for (const end of [...open.keys()]) end();
-      },
-      endAllOf(actorId) {
-        for (const [end, owner] of [...open]) if (owner === actorId) end();
-      },
-    },
-  };
+  return { routes: [watch], views };
 }

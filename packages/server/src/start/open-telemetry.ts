@@ -1,6 +1,7 @@
 import type { Clock, Ledger } from "@steadyhand/engine";
 import { openTelemetry, type Telemetry, type TelemetryConfig } from "@steadyhand/telemetry";
 import type { ServerLog } from "../log.ts";
+import { openProgress } from "../record/progress.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { OpenStores } from "./open-stores.ts";
 
@@ -19,7 +20,8 @@ export async function openConfiguredTelemetry(
   const { config, folder, stores, version, clock, log } = options;
   if (config === undefined) return undefined;
   const source = { tenants: stores.tenants, listAfter: stores.ledger.listAfter };
-  const telemetry = await openTelemetry({ config, source, stateFile: folder.telemetryPlaces, version, clock, log });
+  const progress = await openProgress(folder.telemetryPlaces);
+  const telemetry = openTelemetry({ config, source, progress, version, clock, log });
   opening.defer(() => telemetry.close());
   return telemetry;
 }
