@@ -88,6 +88,11 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
   "model/src/call/http-client.ts": { ways: ["opens connections"], why: "to the model that the configuration names" },
   "client/src/node-transport.ts": { ways: ["opens connections"], why: "to our own server, for the terminal" },
   "cli/src/run-node.ts": { ways: ["spawns processes"], why: "starts our own server and its parts anew" },
+  "cli/src/commands/audit/check-on-threads.ts": {
+    ways: ["spawns processes"],
+    why: "checks a file on threads of this process, which run one script of ours and are given bytes",
+  },
+  "cli/src/commands/audit/stretch-thread.ts": { ways: ["spawns processes"], why: "is that script, and only answers" },
   "server/src/create-server.ts": { ways: ["opens connections"], why: "listens for people" },
   "server/src/panic/peers.ts": { ways: ["opens connections"], why: "tells other nodes of ours about a panic" },
   "server/src/checkpoints/git-place.ts": {
@@ -97,6 +102,10 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
   "server/src/checkpoints/s3-place.ts": {
     ways: ["calls addresses"],
     why: "gives the signed checkpoints to the bucket that the environment names",
+  },
+  "server/src/checkpoints/read-s3-checkpoints.ts": {
+    ways: ["calls addresses"],
+    why: "asks the bucket that its caller names for signed checkpoints, and gives it nothing",
   },
   "server/src/checkpoints/webhook-place.ts": {
     ways: ["calls addresses"],

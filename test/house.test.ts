@@ -137,7 +137,7 @@ describe("the house", () => {
 
   it("keeps its files readable: none of the code is past 400 lines", () => {
     const long = sources
-      .filter(({ path }) => !/\.test\.tsx?$|[/\\](gen|programs)[/\\]|schemas\.ts$/.test(path))
+      .filter(({ path }) => !/\.test\.tsx?$|[/\\](gen|programs)[/\\]/.test(path))
       .map(({ path }) => ({ path: relative(root, path), lines: readFileSync(path, "utf8").split("\n").length }))
       .filter(({ lines }) => lines > 400);
     expect(long).toEqual([]);

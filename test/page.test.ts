@@ -113,6 +113,17 @@ describe("the page", () => {
       await page.getByRole("button", { name: "Verify the record" }).click();
       await page.getByText("The record is whole:").waitFor();
 
+      // It follows what happens, is searched by who and when, and exports what it says; half an id is not asked for.
+      await server.client.addPerson({ body: { name: "Kim" } });
+      await page.getByText(/added Kim/).waitFor();
+      await page.getByLabel("Actor").fill("nobody of that name");
+      await page.getByText("No event fits this filter.").waitFor();
+      await page.getByRole("button", { name: "Show the whole record" }).click();
+      await page.getByLabel(/^From/).fill("2000-01-01T00:00");
+      await page.getByRole("link", { name: "Export this stretch of time" }).waitFor();
+      await page.getByLabel("Execution", { exact: true }).fill("exe");
+      await page.getByText("That is no id of an execution.").waitFor();
+
       // What holds is said, and another policy can be tried on what was decided.
       await page.getByRole("link", { name: "Policy" }).click();
       await page.getByText("The strict standard").waitFor();

@@ -162,7 +162,7 @@ describe("every route of the API", { timeout: 120_000 }, () => {
       ...{ request, theirs: shapeOf(theirs, ours.ids), nobodys: shapeOf(nobodys, absent) },
     }));
     expect.soft(answers.filter(({ theirs, nobodys }) => theirs !== nobodys)).toEqual([]);
-    // Nothing of it was done to us: all that is done is in the record. That we read it ourselves is recorded late.
+    // Nothing of it was done to us: all that is done is in the record. That we read it ourselves is recorded too.
     const { items } = await server.services.ledger.list(server.ours.tenantId, {}, { limit: 50 });
     expect(items.filter(({ sequence, type }) => sequence > before && type !== "ledger.read")).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLog, openSteadyhand } from "@steadyhand/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady } from "./run-steady.ts";
 
 describe("the evidence on the command line", { timeout: 60_000 }, () => {
@@ -18,6 +19,7 @@ describe("the evidence on the command line", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-evidence-"));
     writeFileSync(join(folder, "look.md"), "# Look\n\n1. Look:\n\n   ```\n   $ ls /\n   ```\n");
+    await prepareCluster(join(folder, "data", "postgres"));
     server = await openSteadyhand({
       ...{ dataFolder: join(folder, "data"), port: 0, env: { PATH: process.env.PATH, HOME: folder } },
       ...{ userName: "riley", machineName: "test-host", workingDirectory: folder, log: createLog({ level: "error" }) },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Client, createClient } from "@steadyhand/client/node";
 import { createLog, openSteadyhand, type Steadyhand } from "@steadyhand/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prepareCluster } from "../../postgres/test/prepared-cluster.ts";
 import { runSteady } from "./run-steady.ts";
 
 describe("questions to the record on the command line", { timeout: 60_000 }, () => {
@@ -16,6 +17,7 @@ describe("questions to the record on the command line", { timeout: 60_000 }, () 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "steady-record-"));
     writeFileSync(join(folder, "look.md"), "# Look\n\n1. Look:\n\n   ```\n   $ ls /\n   ```\n");
+    await prepareCluster(join(folder, "data", "postgres"));
     house = await openSteadyhand({
       ...{ dataFolder: join(folder, "data"), port: 0, env: { PATH: process.env.PATH, HOME: folder } },
       ...{ userName: "riley", machineName: "test-host", workingDirectory: folder, log: createLog({ level: "error" }) },
@@ -42,6 +44,10 @@ describe("questions to the record on the command line", { timeout: 60_000 }, () 
     const { stdout } = await steady("audit", "summary", "--day", "2020-01-01");
     expect(stdout).toMatch(/^2020-01-01 \(UTC\)\n/);
     expect(stdout).toContain("attempts: 0, none judged yet");
+    expect((await steady("audit", "summary", "--day", "2999-01-01")).stdout).toMatch(
+      /^2999-01-01 \(UTC\), not begun yet\n/,
+    );
+    expect((await steady("audit", "summary", "--day", "yesterday")).stdout).toMatch(/^\d{4}-\d\d-\d\d \(UTC\)\n/);
   });
 
   it("say that nothing is out of the usual, and refuse a window that is too long", async () => {

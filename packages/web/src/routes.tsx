@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Link, useNavigate } from "@tanstack/react-router";
-import { type AuditFilter, asProblem } from "./api/index.ts";
+import { asProblem } from "./api/index.ts";
 import { ApprovalsPage, WaitingCount } from "./approval/index.ts";
 import { ExecutionPage, ExecutionsPage } from "./execution/index.ts";
 import { Empty, Frame, ProblemPanel } from "./frame/index.ts";
@@ -7,7 +7,7 @@ import { HomePage } from "./home/index.ts";
 import { LevelsPage } from "./levels/index.ts";
 import { PanicBanner, PanicButton, PanicPage } from "./panic/index.ts";
 import { PolicyPage } from "./policy/index.ts";
-import { AuditPage, auditFilterOf, auditSearchOf, readAuditSearch } from "./record/index.ts";
+import { AuditPage, type AuditSearch, readAuditSearch } from "./record/index.ts";
 import { createDraft, PastePage, RunbookPage, RunbooksPage } from "./runbook/index.ts";
 import { SchedulesPage } from "./schedule/index.ts";
 import { SessionGate } from "./session/index.ts";
@@ -115,9 +115,9 @@ const audit = createRoute({
   validateSearch: readAuditSearch,
   component: function Audit() {
     const navigate = useNavigate();
-    const onFilter = (filter: AuditFilter) =>
-      void navigate({ to: "/audit", search: auditSearchOf(filter), replace: true });
-    return <AuditPage filter={auditFilterOf(audit.useSearch())} onFilter={onFilter} />;
+    const onSearch = (search: AuditSearch) =>
+      void navigate({ to: "/audit", search: readAuditSearch({ ...search }), replace: true });
+    return <AuditPage search={audit.useSearch()} onSearch={onSearch} />;
   },
 });
 

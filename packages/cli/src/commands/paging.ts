@@ -21,7 +21,7 @@ export function wholeNumber(
   text: string,
   { least, most }: { readonly least: number; readonly most: number },
 ): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new OpsError(`Cannot read ${flag} ${text}: it is no whole number from ${least} to ${most}`, {
     kind: "invalid",

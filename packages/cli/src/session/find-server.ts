@@ -12,7 +12,10 @@ export async function socketPathOf(folder: string): Promise<string> {
   }
 }
 
-/** A client of the server that runs on a data folder, or `undefined` when none answers. */
+/**
+ * A client of the server that runs on a data folder, or `undefined` when none answers. One that answers with a problem is there:
+ * what the command itself asks of it says what stands in the way, of the right thing.
+ */
 export async function findServer(folder: string): Promise<Client | undefined> {
   const { createClient, ApiProblem } = await import("@steadyhand/client/node");
   const client = createClient({ socketPath: await socketPathOf(folder) });
@@ -21,6 +24,7 @@ export async function findServer(folder: string): Promise<Client | undefined> {
     return client;
   } catch (error) {
     if (error instanceof ApiProblem && error.code === "server.unreachable") return undefined;
+    if (error instanceof ApiProblem && error.status > 0) return client;
     throw error;
   }
 }

@@ -22,7 +22,8 @@ import { sayActor, sayDuration, sayMoment, sayTime, sentence } from "./words.ts"
 /** All that is recorded of one step: each proposal from its bytes to its verification, then what people did beside it. */
 export function* stepSection(step: StepStory, name: StepName | undefined, { outputs }: Evidence): Generator<Block> {
   const title = nameOf(step, name);
-  yield { kind: "heading", level: 1, text: title, isOnNewPage: true };
+  // Of a step that nothing was ever to run of there are a few lines: they need no page of their own.
+  yield { kind: "heading", level: 1, text: title, isOnNewPage: step.tries.length > 0 };
   yield {
     kind: "prose",
     text: [

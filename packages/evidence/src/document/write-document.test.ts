@@ -59,6 +59,14 @@ function say(block: Block): string {
 
 const textOf = (blocks: readonly Block[]) => blocks.map(say).join("\n");
 
+it("begins a page with a step that something was to run of, and only with such a one", () => {
+  const byHand = { type: "step.done_by_hand", stepId: "stp_0", why: "Riley says it is done", data: {} } as const;
+  const pages = documentOf(sealed([started, byHand, proposed(proposal), ...ranOf(proposal), completed])).filter(
+    (block) => block.kind === "heading" && /^Step|stp_0/.test(block.text),
+  );
+  expect(pages.map((block) => block.kind === "heading" && block.isOnNewPage)).toEqual([true, false]);
+});
+
 describe("what the document says", () => {
   const whole = sealed([started, proposed(proposal), ...ranOf(proposal), completed]);
   const text = textOf(documentOf(whole));

@@ -177,6 +177,8 @@ export interface Paged<Item> {
   /** Reads the next page; absent at the end. */
   readonly more: (() => void) | undefined;
   readonly isReadingMore: boolean;
+  /** It is read afresh by itself: what is new appears. */
+  readonly isFollowing: boolean;
 }
 
 interface Page<Item> {
@@ -188,15 +190,19 @@ interface ListQuery<Item> {
   readonly key: readonly unknown[];
   readonly read: (page: { readonly after?: string; readonly signal: AbortSignal }) => Promise<Page<Item>>;
   readonly refetchMs?: number;
+  /** With more pages than this it stands still: each would be read again every time. */
+  readonly refetchPagesAtMost?: number;
 }
 
-function useList<Item>({ key, read, refetchMs }: ListQuery<Item>): Resource<Paged<Item>> {
+function useList<Item>(list: ListQuery<Item>): Resource<Paged<Item>> {
+  const { key, read, refetchMs, refetchPagesAtMost = Number.POSITIVE_INFINITY } = list;
+  const isFollowing = (pages: number) => refetchMs !== undefined && pages <= refetchPagesAtMost;
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => read({ ...(pageParam !== "" && { after: pageParam }), signal }),
     getNextPageParam: (last: Page<Item>) => last.next,
-    ...(refetchMs !== undefined && { refetchInterval: refetchMs }),
+    refetchInterval: ({ state }) => (isFollowing(state.data?.pages.length ?? 0) && refetchMs) || false,
   });
   const { data, error, dataUpdatedAt, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const retry = () => void refetch();
@@ -210,6 +216,7 @@ function useList<Item>({ key, read, refetchMs }: ListQuery<Item>): Resource<Page
       items: data.pages.flatMap(({ items }) => items),
       more: hasNextPage ? () => void fetchNextPage() : undefined,
       isReadingMore: isFetchingNextPage,
+      isFollowing: isFollowing(data.pages.length),
     },
   };
 }
@@ -240,13 +247,16 @@ export function useApprovals(state: "open" | "decided", refetchMs = 2_000) {
 
 export type AuditFilter = Pick<
   Operations["listAuditEvents"]["query"],
-  "executionId" | "type" | "outcome" | "subject" | "environment" | "level"
+  "executionId" | "type" | "outcome" | "subject" | "environment" | "level" | "actorId" | "actorName" | "since" | "until"
 >;
 
+/** Events of the record, newest first. The newest page follows what happens; who looks further back looks at rest. */
 export function useAuditEvents(filter: AuditFilter) {
   return useList({
     key: ["audit", filter],
     read: ({ signal, after }) =>
       client.listAuditEvents({ query: { ...filter, limit: 50, ...(after && { after }) }, signal }),
+    refetchMs: 3_000,
+    refetchPagesAtMost: 1,
   });
 }

@@ -1,19 +1,29 @@
 import type { AuditEventWire } from "@steadyhand/api";
 import { endpoints, pathOf } from "@steadyhand/api/endpoints";
-import { Fragment, useEffect, useId } from "react";
-import { type AuditFilter, useAuditEvents } from "../api/index.ts";
-import { BlindPanel, Empty, Loading, ProblemPanel, Reach, useTitle } from "../frame/index.ts";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useEffect } from "react";
+import { useAuditEvents } from "../api/index.ts";
+import { BlindPanel, Empty, Loading, ProblemPanel, Reach, useDebounced, useTitle } from "../frame/index.ts";
 import { Timeline, TimelineGap } from "../timeline/index.ts";
 import { AuditEventRow } from "./AuditEventRow.tsx";
-import { auditSearchOf, environments, levels, outcomes } from "./audit-search.ts";
+import { type AuditSearch, auditFilterOf, isExecutionId, readAuditSearch } from "./audit-search.ts";
+import { RecordFilters } from "./RecordFilters.tsx";
 import { sayGap } from "./say-gap.ts";
+import { addressQuery, commandFor, exportOf } from "./take-record.ts";
 import { VerifyRecord } from "./VerifyRecord.tsx";
 
+interface Props {
+  readonly search: AuditSearch;
+  readonly onSearch: (search: AuditSearch) => void;
+}
+
+/** Each reading is itself recorded: half a word that is just being typed is not looked for. */
+const lookAfterMs = 300;
+
 /** The record: every event, newest first, what of it one looks for, and whether it is whole. */
-export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilter: (filter: AuditFilter) => void }) {
-  const { filter, onFilter } = props;
-  const events = useAuditEvents(filter);
+export function AuditPage({ search, onSearch }: Props) {
   useTitle("Record");
+  const [signed, asTable] = [exportOf(search, "jsonl"), exportOf(search, "csv")];
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -23,32 +33,52 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
         </div>
         <div className="flex flex-wrap items-start gap-2">
           <VerifyRecord />
-          <a className="button" href={exportAddress(filter)} download>
-            Export {filter.executionId === undefined ? "the record" : "this execution's record"}
+          <a className="button" href={signed.address} download>
+            Export {signed.what}
           </a>
-          <a className="button" href={exportAddress(filter, "csv")} download>
+          <a className="button" href={asTable.address} download>
             as CSV
           </a>
-          {filter.executionId !== undefined && (
-            <a className="button" href={pathOf(endpoints.getEvidence, { executionId: filter.executionId })} download>
+          {search.execution !== undefined && (
+            <a className="button" href={pathOf(endpoints.getEvidence, { executionId: search.execution })} download>
               as PDF
             </a>
           )}
-          <Reach path={`/audit${addressQuery(filter)}`} command={commandFor(filter)} />
+          <Reach path={`/audit${addressQuery(search)}`} command={commandFor(search)} />
         </div>
       </div>
-      <Filters filter={filter} onFilter={onFilter} />
+      <RecordFilters search={search} onSearch={onSearch} />
+      {search.execution === undefined || isExecutionId(search.execution) ? (
+        <Events search={search} onSearch={onSearch} />
+      ) : (
+        <Empty says="That is no id of an execution.">
+          An id begins with <code className="font-mono">exe_</code>: <Link to="/executions">Executions</Link> has them.
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Events({ search, onSearch }: Props) {
+  const settled = useDebounced(addressQuery(search), lookAfterMs);
+  const events = useAuditEvents(auditFilterOf(readAuditSearch(Object.fromEntries(new URLSearchParams(settled)))));
+  return (
+    <>
       {events.status === "loading" && <Loading what="the record" />}
       {events.status === "failed" && <ProblemPanel problem={events.problem} onRetry={events.retry} />}
       {events.status === "ready" && (
         <>
-          {events.blind && <BlindPanel {...events.blind} />}
+          {events.blind ? (
+            <BlindPanel {...events.blind} />
+          ) : (
+            <Following isFollowing={events.data.isFollowing} retry={events.retry} />
+          )}
           {events.data.items.length > 0 ? (
             <EventTimeline events={events.data.items} />
           ) : events.data.more ? (
             <LookFurther more={events.data.more} isWaiting={events.data.isReadingMore || events.blind !== undefined} />
           ) : (
-            <NoEvents filter={filter} onFilter={onFilter} />
+            <NoEvents search={search} onSearch={onSearch} />
           )}
           {events.data.more && events.data.items.length > 0 && (
             <button
@@ -62,7 +92,20 @@ export function AuditPage(props: { readonly filter: AuditFilter; readonly onFilt
           )}
         </>
       )}
-    </div>
+    </>
+  );
+}
+
+/** Whether what is new appears by itself, and else how to see it. */
+function Following({ isFollowing, retry }: { readonly isFollowing: boolean; readonly retry: () => void }) {
+  if (isFollowing) return <p className="text-dense text-text-1">What is new appears here by itself.</p>;
+  return (
+    <p className="text-dense text-text-1">
+      It stands still while older events are shown.{" "}
+      <button type="button" className="button button-quiet" onClick={retry}>
+        Look for new ones
+      </button>
+    </p>
   );
 }
 
@@ -93,178 +136,16 @@ function EventTimeline({ events }: { readonly events: readonly AuditEventWire[] 
   );
 }
 
-function Filters({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
-  const id = useId();
-  return (
-    <search className="grid gap-3 sm:grid-cols-3">
-      <div>
-        <label htmlFor={`${id}-execution`} className="text-dense text-text-1">
-          Execution
-        </label>
-        <input
-          id={`${id}-execution`}
-          data-search
-          className="field font-mono text-dense"
-          placeholder="exe_…"
-          value={filter.executionId ?? ""}
-          spellCheck={false}
-          onChange={(event) => onFilter({ ...filter, executionId: event.target.value.trim() || undefined })}
-        />
-      </div>
-      <div>
-        <label htmlFor={`${id}-type`} className="text-dense text-text-1">
-          Type of event
-        </label>
-        <input
-          id={`${id}-type`}
-          className="field font-mono text-dense"
-          placeholder="step.approved"
-          list={`${id}-types`}
-          value={filter.type ?? ""}
-          spellCheck={false}
-          onChange={(event) => onFilter({ ...filter, type: event.target.value.trim() || undefined })}
-        />
-        <datalist id={`${id}-types`}>
-          {commonTypes.map((type) => (
-            <option key={type} value={type} />
-          ))}
-        </datalist>
-      </div>
-      <Choice
-        label="Outcome"
-        choices={outcomes}
-        chosen={filter.outcome}
-        onChoose={(outcome) => onFilter({ ...filter, outcome })}
-      />
-      <div>
-        <label htmlFor={`${id}-subject`} className="text-dense text-text-1">
-          Subject
-        </label>
-        <input
-          id={`${id}-subject`}
-          className="field font-mono text-dense"
-          placeholder="api"
-          value={filter.subject ?? ""}
-          spellCheck={false}
-          onChange={(event) => onFilter({ ...filter, subject: event.target.value.trim() || undefined })}
-        />
-      </div>
-      <Choice
-        label="Environment"
-        choices={environments}
-        chosen={filter.environment}
-        onChoose={(environment) => onFilter({ ...filter, environment })}
-      />
-      <Choice
-        label="Level"
-        choices={levels}
-        chosen={filter.level}
-        onChoose={(level) => onFilter({ ...filter, level })}
-      />
-    </search>
-  );
-}
-
-function Choice<Value extends string | number>(props: {
-  readonly label: string;
-  readonly choices: readonly Value[];
-  readonly chosen: Value | undefined;
-  readonly onChoose: (value: Value | undefined) => void;
-}) {
-  const { label, choices, chosen, onChoose } = props;
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="text-dense text-text-1">
-        {label}
-      </label>
-      <select
-        id={id}
-        className="field"
-        value={chosen ?? ""}
-        onChange={(event) => onChoose(choices.find((one) => String(one) === event.target.value))}
-      >
-        <option value="">any</option>
-        {choices.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function NoEvents({ filter, onFilter }: Parameters<typeof AuditPage>[0]) {
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+function NoEvents({ search, onSearch }: Props) {
+  const isFiltered = addressQuery(search) !== "";
   if (!isFiltered) {
     return <Empty says="The record is empty.">It begins with the first runbook that is saved.</Empty>;
   }
   return (
     <Empty says="No event fits this filter.">
-      <button type="button" className="button mt-2" onClick={() => onFilter({})}>
+      <button type="button" className="button mt-2" onClick={() => onSearch({})}>
         Show the whole record
       </button>
     </Empty>
   );
-}
-
-const commonTypes = [
-  "runbook.imported",
-  "execution.started",
-  "execution.taken_over",
-  "execution.paused",
-  "execution.resumed",
-  "execution.abort_asked",
-  "execution.aborted",
-  "execution.completed",
-  "condition.answered",
-  "step.proposed",
-  "approval.requested",
-  "approval.expired",
-  "approval.voided",
-  "step.approved",
-  "step.rejected",
-  "step.edited",
-  "step.skipped",
-  "step.dispatched",
-  "step.executed",
-  "step.verified",
-  "step.late_result",
-  "step.rollback_asked",
-  "step.rolled_back",
-  "step.needs_person",
-  "step.done_by_hand",
-  "step.retried",
-  "command.refused",
-  "policy.changed",
-  "policy.refused",
-  "ledger.verified",
-  "ledger.exported",
-  "ledger.read",
-  "server.started",
-  "server.stopped",
-];
-
-function exportAddress({ executionId }: AuditFilter, format: "jsonl" | "csv" = "jsonl"): string {
-  const query = new URLSearchParams({ ...(executionId !== undefined && { executionId }), format });
-  return `${endpoints.exportLedger.path}?${query}`;
-}
-
-function addressQuery(filter: AuditFilter): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(auditSearchOf(filter))) query.set(name, String(value));
-  return query.size === 0 ? "" : `?${query}`;
-}
-
-/** What is typed into the page goes into a shell only between quotes. */
-function commandFor({ executionId, ...filter }: AuditFilter): string {
-  const options = Object.entries(filter).filter(([, value]) => value !== undefined);
-  if (executionId !== undefined && options.length === 0) return `npx steady audit show ${quoted(executionId)}`;
-  const all = executionId === undefined ? options : [["execution", executionId] as const, ...options];
-  return ["npx steady audit list", ...all.map(([name, value]) => `--${name} ${quoted(String(value))}`)].join(" ");
-}
-
-function quoted(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
 import type { LedgerReportWire } from "@steadyhand/api";
 import { useMutation } from "@tanstack/react-query";
 import { asProblem, client } from "../api/index.ts";
-import { CopyButton, ProblemPanel } from "../frame/index.ts";
+import { CopyButton, Moment, ProblemPanel } from "../frame/index.ts";
 import { sayCount } from "../words/index.ts";
 
 /** Checks the whole record, and says exactly what was found. */
@@ -13,14 +13,14 @@ export function VerifyRecord() {
         {check.isPending ? "Verifying the record" : "Verify the record"}
       </button>
       <div aria-live="polite">
-        {check.data && <Report report={check.data} />}
+        {check.data && <Report report={check.data} at={new Date(check.submittedAt)} />}
         {check.error && <ProblemPanel problem={asProblem(check.error)} title="The record could not be verified" />}
       </div>
     </div>
   );
 }
 
-function Report({ report }: { readonly report: LedgerReportWire }) {
+function Report({ report, at }: { readonly report: LedgerReportWire; readonly at: Date }) {
   if (report.ok) {
     return (
       <p className="panel p-3">
@@ -28,8 +28,8 @@ function Report({ report }: { readonly report: LedgerReportWire }) {
         <code className="font-mono" title={report.head}>
           {report.head.slice(0, 12)}…
         </code>
-        , {report.anchors === 1 ? "1 signed head agrees" : `${report.anchors} signed heads agree`}.{" "}
-        <CopyButton text={report.head} label="Copy head" />
+        , {report.anchors === 1 ? "1 checkpoint agrees" : `${report.anchors} checkpoints agree`}. As of{" "}
+        <Moment at={at.toISOString()} />. <CopyButton text={report.head} label="Copy head" />
       </p>
     );
   }

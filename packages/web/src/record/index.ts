@@ -1,3 +1,3 @@
 export { AuditPage } from "./AuditPage.tsx";
-export { auditFilterOf, auditSearchOf, readAuditSearch } from "./audit-search.ts";
+export { type AuditSearch, readAuditSearch } from "./audit-search.ts";
 export { VerifyRecord } from "./VerifyRecord.tsx";

@@ -4,7 +4,7 @@ import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
-import { readSince } from "../policy/since.ts";
+import { momentHelp, readMoment } from "./read-moment.ts";
 
 export const anomalies = command({
   name: "anomalies",
@@ -15,13 +15,13 @@ export const anomalies = command({
   examples: ["steady audit anomalies", "steady audit anomalies --since 24h --json"],
   options: {
     ...serverOptions,
-    since: { type: "text", value: "time", help: "how far back, at most 31d: 7d, 12h, or a time (default: 7d)" },
+    since: { type: "text", value: "time", help: `how far back, at most 31 days: ${momentHelp} (default: 7d)` },
   },
   run: ({ options, ...services }) =>
     withServer(options, services, async ({ client }) => {
       const { io, now } = services;
-      const since = options.since === undefined ? undefined : readSince(options.since, now());
-      const found = await client.findAnomalies({ query: { ...(since && { since: since.toISOString() }) } });
+      const since = options.since === undefined ? undefined : readMoment("--since", options.since, now());
+      const found = await client.findAnomalies({ query: { ...(since && { since }) } });
       if (options.json) io.out(JSON.stringify(found));
       else if (found.items.length === 0) io.talk(`Nothing out of the usual since ${found.since}`);
       else io.out(found.items.map(drawAnomaly).join("\n\n"));

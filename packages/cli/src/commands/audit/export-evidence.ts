@@ -3,6 +3,7 @@ import { OpsError } from "@steadyhand/core/outcome";
 import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import type { Services } from "../../services.ts";
 import { type ServerChoice, withServer } from "../../session/with-server.ts";
+import { readId } from "./read-id.ts";
 import { writeFile, writeTo } from "./write-file.ts";
 
 interface Options extends ServerChoice {
@@ -49,7 +50,7 @@ function notWhole(path: string | undefined): string {
 
 function executionOf({ execution, since, until, bom }: Options): string {
   const [other] = [since && "--since", until && "--until", bom && "--bom"].filter(Boolean);
-  if (execution !== undefined && other === undefined) return execution;
+  if (execution !== undefined && other === undefined) return readId("execution", execution);
   const what = other === undefined ? "without --execution" : `with ${other}`;
   throw new OpsError(`Cannot export a PDF ${what}: it is of one execution, and of all of it`, {
     kind: "invalid",

@@ -5,6 +5,7 @@ import { command } from "../../command/command.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
 import { exportEvidence } from "./export-evidence.ts";
+import { readId } from "./read-id.ts";
 import { momentHelp, readStretch } from "./read-moment.ts";
 import { writeFile, writeTo } from "./write-file.ts";
 
@@ -53,7 +54,7 @@ export const exportLedger = command({
       else {
         await writeFile(path, texts, { keepsPart: query.format === "jsonl" });
         if (options.json) io.out(JSON.stringify({ file: path }));
-        else if (query.format === "csv") io.talk(`The record is in ${path}; it proves nothing, as JSON Lines do`);
+        else if (query.format === "csv") io.talk(`The record is in ${path}; a CSV proves nothing, JSON Lines do`);
         else io.talk(`The record is in ${path}; \`steady audit verify ${path}\` checks it`);
       }
       return exitCode.ok;
@@ -76,7 +77,7 @@ function queryOf({ execution, since, until, bom, ...options }: Asked, now: Date)
   if (format === "jsonl" && given) throw onlyCsv(given);
   return {
     format,
-    ...(execution !== undefined && { executionId: execution }),
+    ...(execution !== undefined && { executionId: readId("execution", execution) }),
     ...readStretch({ since, until }, now),
     ...(bom && ({ byteOrderMark: "true" } as const)),
   };

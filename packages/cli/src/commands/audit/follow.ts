@@ -7,6 +7,7 @@ import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
 import { wholeNumber } from "../paging.ts";
 import { eventRow } from "./draw-event.ts";
+import { sayUnknownType } from "./event-types.ts";
 import { momentHelp, readMoment } from "./read-moment.ts";
 
 export const follow = command({
@@ -33,6 +34,8 @@ export const follow = command({
   run: ({ options, ...services }) =>
     withServer(options, services, async ({ client }) => {
       const { io, interrupts } = services;
+      const unknown = sayUnknownType(options.type);
+      if (unknown !== undefined) io.talk(unknown);
       const stop = new AbortController();
       const forget = interrupts.listen(() => stop.abort());
       const line = options.json ? (event: AuditEventWire) => JSON.stringify(event) : drawn;

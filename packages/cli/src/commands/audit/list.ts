@@ -7,6 +7,8 @@ import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
 import { moreLine, pageOf, pagingOptions, wholeNumber } from "../paging.ts";
 import { eventHeading, eventRow } from "./draw-event.ts";
+import { sayUnknownType } from "./event-types.ts";
+import { readId } from "./read-id.ts";
 import { momentHelp, readStretch } from "./read-moment.ts";
 
 const outcomes = ["ok", "refused", "failed", "unknown"] as const;
@@ -39,7 +41,7 @@ export const list = command({
       const { io } = services;
       const page = await readEvents(client, { ...pageOf(options), ...filterOf(options, services.now()) });
       if (options.json) io.out(JSON.stringify(page));
-      else if (page.items.length === 0) io.talk("No event fits");
+      else if (page.items.length === 0) io.talk(nothingFits(options));
       else io.out(table(eventHeading, page.items.map(eventRow)));
       const more = moreLine(page.next);
       if (more && !options.json) io.talk(more);
@@ -47,18 +49,25 @@ export const list = command({
     }),
 });
 
+type Filters = { readonly [Name in keyof typeof filterOptions]: string | undefined };
+
+function nothingFits(options: Filters): string {
+  const given = Object.keys(filterOptions).filter((name) => options[name as keyof Filters] !== undefined);
+  const all = given.length > 1 ? " all of" : "";
+  return [`No event fits${all} ${given.map((name) => `--${name}`).join(", ")}`.trim(), sayUnknownType(options.type)]
+    .filter(Boolean)
+    .join("\n");
+}
+
 type Query = Operations["listAuditEvents"]["query"] & { readonly limit: number };
 
-function filterOf(
-  options: { readonly [Name in keyof typeof filterOptions]: string | undefined },
-  now: Date,
-): Omit<Query, "limit"> {
+function filterOf(options: Filters, now: Date): Omit<Query, "limit"> {
   const { execution, runbook, subject, type, actor } = options;
   const environment = environments.find((one) => one === options.environment);
   const outcome = outcomes.find((one) => one === options.outcome);
   return {
-    ...(execution && { executionId: execution }),
-    ...(runbook && { runbookId: runbook }),
+    ...(execution && { executionId: readId("execution", execution) }),
+    ...(runbook && { runbookId: readId("runbook", runbook) }),
     ...(subject && { subject }),
     ...(environment && { environment }),
     ...(options.level !== undefined && { level: levelOf(options.level) }),

@@ -6,6 +6,7 @@ import { command } from "../../command/command.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
 import { drawStory } from "./draw-story.ts";
+import { readId } from "./read-id.ts";
 
 export const show = command({
   name: "show",
@@ -16,10 +17,11 @@ export const show = command({
     ...serverOptions,
     full: { type: "boolean", help: "with the exact time, the hash and all data of each event" },
   },
-  run: ({ args, options, ...services }) =>
-    withServer(options, services, async ({ client }) => {
+  run: ({ args, options, ...services }) => {
+    const executionId = readId("execution", args.execution);
+    return withServer(options, services, async ({ client }) => {
       const { io } = services;
-      const items = await allEvents(client, args.execution);
+      const items = await allEvents(client, executionId);
       if (items.length === 0) {
         throw new OpsError(`Cannot show the record of ${args.execution}: it says nothing of it`, {
           kind: "not_found",
@@ -29,7 +31,8 @@ export const show = command({
       }
       io.out(options.json ? JSON.stringify({ items }) : drawStory(items, { isFull: options.full }));
       return exitCode.ok;
-    }),
+    });
+  },
 });
 
 async function allEvents(client: Client, executionId: string): Promise<AuditEventWire[]> {

@@ -6,6 +6,7 @@ import { duration } from "../../io/duration.ts";
 import { table } from "../../io/table.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
+import { readDay } from "./read-day.ts";
 
 export const summary = command({
   name: "summary",
@@ -14,20 +15,21 @@ export const summary = command({
   examples: ["steady audit summary", "steady audit summary --day 2026-11-20 --time-zone Europe/Vienna --json"],
   options: {
     ...serverOptions,
-    day: { type: "text", value: "day", help: "which day, such as 2026-11-20 (default: today)" },
+    day: { type: "text", value: "day", help: "today, yesterday, or a day such as 2026-11-20 (default: today)" },
     timeZone: { type: "text", value: "zone", help: "where it is a day, such as Europe/Vienna (default: UTC)" },
   },
   run: ({ options, ...services }) =>
     withServer(options, services, async ({ client }) => {
-      const { day, timeZone } = options;
+      const { timeZone } = options;
+      const day = options.day === undefined ? undefined : readDay(options.day, timeZone, services.now());
       const found = await client.summarizeRecord({ query: { ...(day && { day }), ...(timeZone && { timeZone }) } });
-      services.io.out(options.json ? JSON.stringify(found) : drawSummary(found));
+      services.io.out(options.json ? JSON.stringify(found) : drawSummary(found, services.now()));
       return exitCode.ok;
     }),
 });
 
-function drawSummary(found: RecordSummaryWire): string {
-  const { day, timeZone, isOver, executions, attempts, approvals, panics, refusals } = found;
+function drawSummary(found: RecordSummaryWire, now: Date): string {
+  const { day, timeZone, from, isOver, executions, attempts, approvals, panics, refusals } = found;
   const { byHow } = attempts;
   const answered =
     approvals.answeredInMs === undefined
@@ -36,7 +38,7 @@ function drawSummary(found: RecordSummaryWire): string {
           `answered in: half within ${duration(approvals.answeredInMs.p50)}, 95 % within ${duration(approvals.answeredInMs.p95)}`,
         ];
   return [
-    `${day} (${timeZone})${isOver ? "" : ", not over yet"}`,
+    `${day} (${timeZone})${isOver ? "" : Date.parse(from) > now.getTime() ? ", not begun yet" : ", not over yet"}`,
     "",
     `executions: ${executions.started} started, ${executions.completed} completed, ${executions.aborted} aborted, ${executions.rolledBack} rolled back`,
     `attempts: ${attempts.attempts}, ${shareText(attempts)}`,

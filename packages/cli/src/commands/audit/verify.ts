@@ -1,5 +1,7 @@
 import { createReadStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import type { ExportReport } from "@steadyhand/core/audit";
 import { OpsError } from "@steadyhand/core/outcome";
 import { type ExitCode, exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
@@ -15,19 +17,37 @@ export const verify = command({
   summary: "Check that the record is whole: the live one, or an exported file with no server",
   description:
     "Without a file it checks every event, the chain and the signed checkpoints of the live record. With a file it needs only " +
-    "the public key: --key, or ledger-key.pub of the data folder.",
-  examples: ["steady audit verify", "steady audit verify ledger.jsonl --key ledger-key.pub"],
+    "the public key: --key, or ledger-key.pub of the data folder. --anchors compares a file with checkpoints that were kept " +
+    "elsewhere: it finds a record that its own keeper wrote anew, or put back.",
+  examples: [
+    "steady audit verify",
+    "steady audit verify ledger.jsonl --key ledger-key.pub",
+    "steady audit verify ledger.jsonl --anchors 's3://audit/heads?endpoint=https://s3.example.com'",
+  ],
   args: { file: { help: "an exported record, or - for standard input", isOptional: true } },
   options: {
     ...serverOptions,
     key: { type: "text", value: "pem", help: "the public key that must have signed the file" },
+    anchors: {
+      type: "text",
+      value: "place",
+      help: "checkpoints to compare the file with: a file, or s3://bucket/prefix?endpoint=…&region=… with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    },
   },
   run({ args: { file }, options, ...services }) {
+    if (options.anchors !== undefined && (file === undefined || file === "-")) throw needsFile();
     return file === undefined ? verifyLive(options, services) : verifyFile(file, { options, services });
   },
 });
 
-type Options = ServerChoice & { readonly key: string | undefined; readonly json: boolean };
+/** How much of a file is read, and checked, at a time. */
+const blockBytes = 1024 * 1024;
+
+type Options = ServerChoice & {
+  readonly key: string | undefined;
+  readonly anchors: string | undefined;
+  readonly json: boolean;
+};
 
 function verifyLive(options: Options, services: Services): Promise<ExitCode> {
   return withServer(options, services, async ({ client }) => {
@@ -45,17 +65,18 @@ async function verifyFile(
   file: string,
   { options, services }: { readonly options: Options; readonly services: Services },
 ): Promise<ExitCode> {
-  const { io, workingDirectory } = services;
+  const { io, workingDirectory, projectFolder } = services;
   const keyPath =
     options.key === undefined
       ? join(dataFolder(options.data, services), "ledger-key.pub")
       : resolve(workingDirectory, options.key);
   const publicKeyPem = await readKey(keyPath);
-  const { verifyExport, splitLines } = await import("@steadyhand/core/audit");
-  const input = file === "-" ? io.input : createReadStream(resolve(workingDirectory, file));
-  const report = await verifyExport(splitLines(input), { publicKeyPem }).catch((cause: unknown) => {
+  const input =
+    file === "-" ? io.input : createReadStream(resolve(workingDirectory, file), { highWaterMark: blockBytes });
+  const found = await verifyOnThreads(input, { publicKeyPem, projectFolder }).catch((cause: unknown) => {
     throw cause instanceof OpsError ? cause : cannotRead(file, cause);
   });
+  const report = await compared(found, { ...{ file, publicKeyPem, services }, anchors: options.anchors });
   if (options.json) io.out(JSON.stringify(report));
   else {
     io.talk(`Checked with the key ${keyPath}`);
@@ -66,10 +87,73 @@ async function verifyFile(
         `${drawLine(file)} is whole: ${events} events${also}, ${first} to ${last}, head ${head}, exported ${exportedAt}`,
       );
       const isOfTime = filter.since !== undefined || filter.until !== undefined;
+      if (report.checkpoints !== undefined)
+        io.out(`It agrees with ${report.checkpoints} checkpoints of ${drawLine(options.anchors ?? "")}`);
       if (isOfTime) io.out(`It continues the ${first - 1} events before it: all ${last} have the root ${root}`);
     } else io.out(notWhole(drawLine(file), report));
   }
   return report.ok ? exitCode.ok : exitCode.ledger;
+}
+
+interface Comparing {
+  readonly file: string;
+  readonly anchors: string | undefined;
+  readonly publicKeyPem: string;
+  readonly services: Services;
+}
+
+type Failed = {
+  readonly ok: false;
+  readonly events: number;
+  readonly sequence?: number;
+  readonly code: string;
+  readonly problem: string;
+};
+type Compared = (Extract<ExportReport, { ok: true }> & { readonly checkpoints?: number }) | Failed;
+
+/** A file that is whole by itself, once more beside the checkpoints that somebody else kept. */
+async function compared(report: ExportReport, { file, anchors, publicKeyPem, services }: Comparing): Promise<Compared> {
+  if (!report.ok || anchors === undefined) return report;
+  const { env, workingDirectory } = services;
+  const [{ splitLines }, { compareWithExport, openCheckpoints }] = await Promise.all([
+    import("@steadyhand/core/audit"),
+    import("@steadyhand/server/checkpoints"),
+  ]);
+  const lines = splitLines(createReadStream(resolve(workingDirectory, file)));
+  const checkpoints = openCheckpoints(anchors, { tenantId: report.tenantId, env, workingDirectory });
+  const comparison = await compareWithExport({ report, lines, publicKeyPem }, checkpoints);
+  if (comparison.ok) return { ...report, checkpoints: comparison.checkpoints };
+  // What is before the place that contradicts is whole.
+  return { ...comparison, events: Math.max(0, (comparison.sequence ?? report.first) - report.first) };
+}
+
+function needsFile(): OpsError {
+  return new OpsError("Cannot compare the live record with --anchors: they are compared with an exported file", {
+    kind: "invalid",
+    code: "usage.anchors",
+    hint: "Run `steady audit export --out record.jsonl`, then `steady audit verify record.jsonl --anchors PLACE`",
+  });
+}
+
+/** Every core of the machine checks a part of a large file. */
+async function verifyOnThreads(
+  input: AsyncIterable<Uint8Array>,
+  { publicKeyPem, projectFolder }: { readonly publicKeyPem: string; readonly projectFolder: string },
+): Promise<ExportReport> {
+  const [{ verifyExportBytes }, { checkOnThreads }] = await Promise.all([
+    import("@steadyhand/core/audit"),
+    import("./check-on-threads.ts"),
+  ]);
+  const threads = checkOnThreads({
+    others: availableParallelism() - 1,
+    // From source, which always lies there: the bundle holds no second program.
+    script: join(projectFolder, "packages/cli/src/commands/audit/stretch-thread.ts"),
+  });
+  try {
+    return await verifyExportBytes(input, { publicKeyPem, check: threads.check, ahead: threads.ahead });
+  } finally {
+    await threads.close();
+  }
 }
 
 function notWhole(

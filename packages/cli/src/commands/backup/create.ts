@@ -4,6 +4,7 @@ import { dataFolderAt } from "@steadyhand/server/data-folder";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
+import { sayBytes } from "../../io/say-bytes.ts";
 import { dataFolder } from "../../session/data-folder.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { passphraseOption, readPassphrase } from "./read-passphrase.ts";
@@ -50,7 +51,7 @@ export const create = command({
     else {
       const { file, bytes, rows, outputs: blobs, ledgers, leftOut, isSealed } = made;
       io.out(
-        `${drawLine(file)} is whole: ${rows} rows and ${blobs} outputs of ${ledgers.length} tenants, ${bytes} bytes`,
+        `${drawLine(file)} is whole: ${rows} rows and ${blobs} outputs of ${ledgers.length} ${ledgers.length === 1 ? "tenant" : "tenants"}, ${sayBytes(bytes)}`,
       );
       if (!isSealed) io.talk(`It is not sealed, and leaves out ${leftOut.join(", ")}: keep copies of these elsewhere`);
     }

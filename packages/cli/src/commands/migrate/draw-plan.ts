@@ -1,6 +1,7 @@
 import type { estimateBasis, MigrationPlan, PlannedLock } from "@steadyhand/server/migrations";
 import { drawLine } from "../../io/draw-text.ts";
 import { duration } from "../../io/duration.ts";
+import { sayBytes } from "../../io/say-bytes.ts";
 import { table } from "../../io/table.ts";
 
 type Planned = MigrationPlan["pending"][number];
@@ -27,7 +28,7 @@ function drawMigration({ name, statements, tookMs, readableFrom }: Planned): str
       ? `Servers of releases from ${String(readableFrom).padStart(4, "0")} on can go on meanwhile and after.`
       : "Servers of older releases must be stopped before it: it does not say that they can go on.";
   const rows = blocking.map(({ line, table: on, mode, blocks, effect, rows: count, bytes, ...held }) => [
-    ...[String(line), on, mode, blocks, effects[effect], `${count} rows, ${size(bytes)}`, heldFor(held)],
+    ...[String(line), on, mode, blocks, effects[effect], `${count} rows, ${sayBytes(bytes)}`, heldFor(held)],
   ]);
   const head = ["line", "table", "lock", "waits", "does", "lies there", "held for"];
   const unseen = statements.filter(({ locks: taken }) => taken === undefined).map(({ line }) => line);
@@ -57,12 +58,6 @@ const indent = (text: string) => text.replaceAll(/^/gm, "  ");
 
 function heldFor({ heldMs, isMeasured }: Pick<PlannedLock, "heldMs" | "isMeasured">): string {
   return isMeasured ? duration(heldMs) : `about ${duration(heldMs)}`;
-}
-
-function size(bytes: number): string {
-  const units = ["B", "KB", "MB", "GB", "TB"];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
-  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }
 
 function footOf(pending: readonly Planned[], basis: Basis): string {

@@ -1,0 +1,110 @@
+import type { AuditEventType } from "@steadyhand/core/audit";
+
+/** Every type that the record knows: the compiler refuses this list when one is missing or is none. */
+const known: Readonly<Record<AuditEventType, true>> = {
+  "execution.started": true,
+  "execution.taken_over": true,
+  "execution.paused": true,
+  "execution.resumed": true,
+  "execution.abort_asked": true,
+  "execution.aborted": true,
+  "execution.completed": true,
+  "execution.rollback_asked": true,
+  "execution.rolled_back": true,
+  "condition.answered": true,
+  "step.proposed": true,
+  "step.edited": true,
+  "step.added": true,
+  "step.moved": true,
+  "divergence.detected": true,
+  "step.skipped": true,
+  "step.approved": true,
+  "step.rejected": true,
+  "step.done_by_hand": true,
+  "step.dispatched": true,
+  "step.auto_executed": true,
+  "step.executed": true,
+  "note.written": true,
+  "step.verified": true,
+  "step.late_result": true,
+  "step.rollback_asked": true,
+  "step.rolled_back": true,
+  "step.needs_person": true,
+  "step.retried": true,
+  "step.retry_planned": true,
+  "step.previewed": true,
+  "step.taken_over": true,
+  "step.reading": true,
+  "step.measured": true,
+  "step.assessed": true,
+  "step.worsened": true,
+  "step.contact_lost": true,
+  "step.contact_found": true,
+  "step.left_in_place": true,
+  "approval.requested": true,
+  "approval.granted": true,
+  "approval.escalated": true,
+  "approval.expired": true,
+  "approval.voided": true,
+  "command.refused": true,
+  "runbook.parsed": true,
+  "runbook.classified": true,
+  "runbook.imported": true,
+  "runbook.locked": true,
+  "runbook.unlocked": true,
+  "trust.set": true,
+  "level.set": true,
+  "level.promotion_offered": true,
+  "level.promoted": true,
+  "level.promotion_declined": true,
+  "level.demoted": true,
+  "elevation.asked": true,
+  "elevation.granted": true,
+  "elevation.refused": true,
+  "elevation.ended": true,
+  "schedule.added": true,
+  "schedule.fired": true,
+  "schedule.skipped": true,
+  "schedule.refused": true,
+  "schedule.paused": true,
+  "schedule.resumed": true,
+  "schedule.removed": true,
+  "person.added": true,
+  "person.removed": true,
+  "person.roles_changed": true,
+  "server.started": true,
+  "server.stopped": true,
+  "backup.created": true,
+  "backup.restored": true,
+  "ledger.exported": true,
+  "ledger.verified": true,
+  "ledger.read": true,
+  "key.made": true,
+  "key.rewrapped": true,
+  "outputs.moved": true,
+  "outputs.removed": true,
+  "tenant.deleted": true,
+  "policy.changed": true,
+  "policy.refused": true,
+  "panic.pressed": true,
+  "panic.node_stopped": true,
+  "panic.resume_asked": true,
+  "panic.resumed": true,
+  "panic.drilled": true,
+};
+
+/**
+ * What to say of a `--type` that no event can have; nothing where one can. A server of a newer release may know others, so this
+ * is said and refuses nothing.
+ */
+export function sayUnknownType(type: string | undefined): string | undefined {
+  if (type === undefined) return undefined;
+  const types = Object.keys(known);
+  const isKnown = type.endsWith(".*") ? types.some((one) => one.startsWith(type.slice(0, -1))) : types.includes(type);
+  if (isKnown) return undefined;
+  const [family = ""] = type.split(".");
+  const alike = types.filter((one) => one.startsWith(`${family}.`));
+  const families = [...new Set(types.map((one) => `${one.split(".")[0]}.*`))];
+  const are = alike.length > 0 ? alike : families;
+  return `This release knows no type of event ${JSON.stringify(type)}. There are: ${are.join(", ")}`;
+}
