@@ -19,8 +19,8 @@ import { verifyExport } from "../packages/verify/src/verify.mjs";
 import { median, print, ratio } from "./figure.ts";
 
 const tenantId = "ten_bench";
-const count = 300_000;
-const rounds = 5;
+const count = 1_000_000;
+const rounds = 3;
 const script = fileURLToPath(new URL("../packages/cli/src/commands/audit/stretch-thread.ts", import.meta.url));
 
 /**

@@ -99,7 +99,7 @@ function buildPage() {
   run(
     "build the page",
     join(modules, ".bin/node"),
-    [join(modules, "vite/bin/vite.js"), "build", "--logLevel", "warn"],
+    [join(modules, "vite/bin/vite.js"), "build", "--logLevel", "error"],
     {
       cwd: join(root, "packages/web"),
     },

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Judgement } from "./judgement.ts";
 import { Decision, GuardView, ResolvedCommand } from "./proposal.ts";
-import { Actor, Environment, ExecutionIdSchema, MergedTier, PageQuery } from "./words.ts";
+import { Actor, Environment, ExecutionIdSchema, idText, MergedTier, PageQuery } from "./words.ts";
 
-export const ApprovalIdSchema = z.string().regex(/^apr_[A-Za-z0-9_-]{1,80}$/);
+export const ApprovalIdSchema = idText(/^apr_[A-Za-z0-9_-]{1,80}$/, "an approval");
 
 const Time = z.iso.datetime();
 

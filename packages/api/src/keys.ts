@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idText } from "./words.ts";
 
 const Time = z.iso.datetime();
 
@@ -62,7 +63,7 @@ export const DeletedTenant = z
   })
   .meta({ id: "DeletedTenant" });
 
-export const TenantIdSchema = z.string().regex(/^ten_[A-Za-z0-9_-]{1,64}$/);
+export const TenantIdSchema = idText(/^ten_[A-Za-z0-9_-]{1,64}$/, "a tenant");
 
 export type KeysWire = z.output<typeof KeysView>;
 export type MadeKeyWire = z.output<typeof MadeKey>;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { StartExecutionBody } from "./executions.ts";
-import { Actor, Environment, StepIdSchema } from "./words.ts";
+import { Actor, Environment, idText, StepIdSchema } from "./words.ts";
 
 const Time = z.iso.datetime();
 
-export const ScheduleIdSchema = z.string().regex(/^sch_[A-Za-z0-9_-]{1,64}$/);
+export const ScheduleIdSchema = idText(/^sch_[A-Za-z0-9_-]{1,64}$/, "a schedule");
 
 export const ScheduleTiming = z
   .discriminatedUnion("kind", [

@@ -9,10 +9,14 @@ export const Environment = z.enum(["lab", "development", "test", "pre-production
 export const Level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 export const Outcome = z.enum(["ok", "refused", "failed", "unknown"]);
 
-export const RunbookIdSchema = z.string().regex(/^rbk_[A-Za-z0-9_-]{1,64}$/);
-export const ExecutionIdSchema = z.string().regex(/^exe_[A-Za-z0-9_-]{1,64}$/);
-export const StepIdSchema = z.string().regex(/^stp_[A-Za-z0-9_-]{1,64}$/);
-export const ActorIdSchema = z.string().regex(/^act_[A-Za-z0-9_.-]{1,64}$/);
+/** The text of an id of one kind, and what somebody is told who gives another text. */
+export const idText = (pattern: RegExp, what: string) =>
+  z.string().regex(pattern, { error: `it is no id of ${what}; one begins with ${pattern.source.slice(1, 5)}` });
+
+export const RunbookIdSchema = idText(/^rbk_[A-Za-z0-9_-]{1,64}$/, "a runbook");
+export const ExecutionIdSchema = idText(/^exe_[A-Za-z0-9_-]{1,64}$/, "an execution");
+export const StepIdSchema = idText(/^stp_[A-Za-z0-9_-]{1,64}$/, "a step");
+export const ActorIdSchema = idText(/^act_[A-Za-z0-9_.-]{1,64}$/, "an actor");
 
 /** UTF-16 offsets, end exclusive. */
 export const Range = z.object({ start: z.int(), end: z.int() }).meta({ id: "Range" });

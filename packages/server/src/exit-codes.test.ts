@@ -3,6 +3,7 @@ import { exitCodeOf } from "./exit-codes.ts";
 
 it.each([
   ["invalid", "usage.start", 2],
+  ["invalid", "request.invalid", 2],
   ["invalid", "programs.invalid", 2],
   ["invalid", "model.config_invalid", 2],
   ["invalid", "model.secret_unreadable", 2],

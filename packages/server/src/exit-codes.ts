@@ -37,7 +37,7 @@ const ofKind: Readonly<Record<OpsErrorKind, ExitCode>> = {
 
 /** The exit code for an error's kind and code. */
 export function exitCodeOf({ kind, code }: { readonly kind: OpsErrorKind; readonly code: string }): ExitCode {
-  if (code.startsWith("usage.")) return exitCode.usage;
+  if (code.startsWith("usage.") || code === "request.invalid") return exitCode.usage;
   if (kind === "invalid" && /^(?:programs|model|policy)\./.test(code)) return exitCode.usage;
   if (code === "data.in_use" || code === "server.port_in_use") return exitCode.unavailable;
   if (code.startsWith("data.") || code.startsWith("database.") || code.startsWith("migration.")) return exitCode.data;

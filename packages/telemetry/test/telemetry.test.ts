@@ -189,14 +189,15 @@ describe("the way to a collector", () => {
     await expect.poll(() => refused.state().failing?.why).toBe("it answered 401");
     await refused.close();
     expect(places.size).toBe(0);
-    received = [];
     const taken = await start(chain(3), {
       OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20wrong",
       OTEL_EXPORTER_OTLP_LOGS_HEADERS: "Authorization=Bearer%20right",
     });
-    await until(() => sequences().length >= 3);
+    // The last request of the refused one may still have been on its way.
+    const letIn = () => received.filter(({ headers }) => headers.authorization === "Bearer right");
+    await until(() => letIn().length > 0);
     await expect.poll(() => taken.state().keptAt).toBeInstanceOf(Date);
-    expect(received).toHaveLength(1);
+    expect(letIn().map(({ records }) => records.length)).toEqual([3]);
   });
 
   it("goes on after a restart where it was, and sends again what nobody said was taken", async () => {

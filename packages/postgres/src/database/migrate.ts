@@ -127,7 +127,7 @@ function edited(name: string): OpsError {
   return new OpsError(`Cannot bring the database up to date: migration ${name} has changed since it was applied`, {
     kind: "unavailable",
     code: "migration.edited",
-    hint: "Put its text back as it was, and make the change in a new migration",
+    hint: "Was the database made by another Steadyhand than this one? Then start that one, or name another data folder or database. Whoever wrote the migration puts its text back, and makes the change in a new one",
   });
 }
 

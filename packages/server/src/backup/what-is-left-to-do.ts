@@ -32,10 +32,14 @@ export function whatIsLeftToDo({
     ...(files.length > 0 ? [`Put back what a backup that is not sealed leaves out: ${files.join(", ")}`] : []),
     ...(executions > 0
       ? [
-          `Look at the ${executions} runs that were open: they are paused, and what they did after ${at} is not known here`,
+          `Look at the ${executions === 1 ? "run that was open: it is paused, and what it" : `${executions} runs that were open: they are paused, and what they`} did after ${at} is not known here`,
         ]
       : []),
-    ...(schedules > 0 ? [`Resume the ${schedules} schedules that were active: they are paused`] : []),
+    ...(schedules > 0
+      ? [
+          `Resume the ${schedules === 1 ? "schedule that was active: it is" : `${schedules} schedules that were active: they are`} paused`,
+        ]
+      : []),
     `Look at people, levels, trust and the policy: what was taken away after ${at} is there again`,
     "Keep the checkpoints that were signed after the backup: the events that they are of are lost, and the event `backup.restored` says from where on",
   ];

@@ -82,14 +82,15 @@ async function verifyFile(
     io.talk(`Checked with the key ${keyPath}`);
     if (report.ok) {
       const { events, hidden, first, last, head, root, filter, exportedAt } = report;
-      const also = hidden === 0 ? "" : ` and ${hidden} hidden ones of others`;
+      const also = hidden === 0 ? "" : ` and ${hidden} of others, whose texts are hidden`;
       io.out(
         `${drawLine(file)} is whole: ${events} events${also}, ${first} to ${last}, head ${head}, exported ${exportedAt}`,
       );
       const isOfTime = filter.since !== undefined || filter.until !== undefined;
       if (report.checkpoints !== undefined)
         io.out(`It agrees with ${report.checkpoints} checkpoints of ${drawLine(options.anchors ?? "")}`);
-      if (isOfTime) io.out(`It continues the ${first - 1} events before it: all ${last} have the root ${root}`);
+      const before = first === 1 ? "It begins with the first event" : `It continues the ${first - 1} events before it`;
+      if (isOfTime) io.out(`${before}: all ${last} have the root ${root}`);
     } else io.out(notWhole(drawLine(file), report));
   }
   return report.ok ? exitCode.ok : exitCode.ledger;
