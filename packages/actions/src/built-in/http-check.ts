@@ -1,5 +1,5 @@
+import { defineAction, type Looked } from "@steadyhand/define-action";
 import { z } from "zod";
-import { defineAction, type Looked } from "../define-action.ts";
 import type { AllowedNetworks } from "../http/address.ts";
 import { guardedRequest, RequestRefused } from "../http/guarded-request.ts";
 import { ended, type PerformContext } from "../perform.ts";

@@ -1,5 +1,5 @@
+import { defineAction } from "@steadyhand/define-action";
 import { z } from "zod";
-import { defineAction } from "../define-action.ts";
 import { ended, type PerformContext } from "../perform.ts";
 
 export const noteParameters = z.strictObject({

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Action } from "@steadyhand/core/action";
+import { defineAction } from "@steadyhand/define-action";
 import { z } from "zod";
 import type { Channel } from "../config/actions-config.ts";
-import { defineAction } from "../define-action.ts";
 import { ended, type PerformContext } from "../perform.ts";
 
 const timeoutMs = 15_000;

@@ -1,6 +1,6 @@
 import { setTimeout as passed } from "node:timers/promises";
+import { defineAction } from "@steadyhand/define-action";
 import { z } from "zod";
-import { defineAction } from "../define-action.ts";
 import { ended, type PerformContext } from "../perform.ts";
 
 const mostSeconds = 300;

@@ -1,6 +1,6 @@
 import type { Action } from "@steadyhand/core/action";
+import { defineAction } from "@steadyhand/define-action";
 import { z } from "zod";
-import { defineAction } from "../define-action.ts";
 import { createDockerClient } from "../docker/docker-client.ts";
 import { runContainer } from "../docker/run-container.ts";
 import type { PerformContext } from "../perform.ts";

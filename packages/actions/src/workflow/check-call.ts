@@ -1,5 +1,5 @@
 import { type ActionCall, type ActionCatalogue, type ActionValue, variablesOf } from "@steadyhand/core/action";
-import type { OpenYaml, WorkflowProblem } from "./open-yaml.ts";
+import type { OpenYaml, YamlProblem } from "@steadyhand/plain-yaml";
 
 interface Place {
   /** Of the map that holds `action` and `with`. */
@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** Everything that is wrong with one call. What waits for a variable is checked once that has a value. */
-export function checkCall(call: ActionCall, { path, yaml, catalogue, declared }: Place): WorkflowProblem[] {
+export function checkCall(call: ActionCall, { path, yaml, catalogue, declared }: Place): YamlProblem[] {
   const at = (inner: readonly PropertyKey[]) => yaml.rangeOf([...path, ...inner]);
   const action = catalogue.find(call.name);
   if (action === undefined) {

@@ -1,15 +1,22 @@
 import { type ActionCatalogue, variablesOf, writeActionCall } from "@steadyhand/core/action";
 import { sha256Hex } from "@steadyhand/core/proposal";
 import type { ParsedCommand, ParsedRunbook, ParsedStep, StepId, StepTerms, Variable } from "@steadyhand/core/runbook";
+import { type OpenYaml, openYaml, problemsOfShape, type YamlProblem } from "@steadyhand/plain-yaml";
 import { checkCall } from "./check-call.ts";
-import { type OpenYaml, openYaml, type WorkflowProblem } from "./open-yaml.ts";
-import { problemsOfShape } from "./problems-of-shape.ts";
 import { WorkflowFile, type WorkflowFileValue, type WorkflowStepValue } from "./workflow-file.ts";
 
 /** A workflow as a runbook, or everything that is wrong with the file, in the order of its lines. */
 export type ReadWorkflow =
   | { readonly ok: true; readonly runbook: ParsedRunbook }
-  | { readonly ok: false; readonly problems: readonly WorkflowProblem[] };
+  | { readonly ok: false; readonly problems: readonly YamlProblem[] };
+
+const known = {
+  "": "a workflow has workflow, about, variables and steps",
+  steps: "a step has name, about, action, with, run, undo, expect, settle, retries and when",
+  undo: "undo is a command, or action and with",
+  when: "when has step and is",
+  variables: "a variable has default and type",
+};
 
 const mostCharacters = 2 * 1024 * 1024;
 
@@ -22,18 +29,18 @@ export function readWorkflow(text: string, catalogue: ActionCatalogue): ReadWork
   if (!opened.ok) return opened;
   const { yaml } = opened;
   const parsed = WorkflowFile.safeParse(yaml.value);
-  if (!parsed.success) return { ok: false, problems: inOrder(problemsOfShape(parsed.error, yaml)) };
+  if (!parsed.success) return { ok: false, problems: inOrder(problemsOfShape(parsed.error, yaml, known)) };
   const file = parsed.data;
   const problems = [...stepProblems(file, yaml), ...callProblems(file, yaml, catalogue)];
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   return { ok: true, runbook: buildRunbook(text, file, { yaml, catalogue }) };
 }
 
-function inOrder(problems: readonly WorkflowProblem[]): WorkflowProblem[] {
+function inOrder(problems: readonly YamlProblem[]): YamlProblem[] {
   return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function stepProblems({ steps }: WorkflowFileValue, yaml: OpenYaml): WorkflowProblem[] {
+function stepProblems({ steps }: WorkflowFileValue, yaml: OpenYaml): YamlProblem[] {
   return steps.flatMap((step, index) => {
     const path = ["steps", index] as const;
     const problem = (at: readonly PropertyKey[], message: string) =>
@@ -57,7 +64,7 @@ function stepProblems({ steps }: WorkflowFileValue, yaml: OpenYaml): WorkflowPro
   });
 }
 
-function callProblems(file: WorkflowFileValue, yaml: OpenYaml, catalogue: ActionCatalogue): WorkflowProblem[] {
+function callProblems(file: WorkflowFileValue, yaml: OpenYaml, catalogue: ActionCatalogue): YamlProblem[] {
   const declared = Object.keys(file.variables);
   return file.steps.flatMap(({ action, with: parameters = {}, undo }, index) => [
     ...(action === undefined

@@ -1,7 +1,7 @@
 import type { ActionCatalogue } from "@steadyhand/core/action";
 import type { Refusal } from "@steadyhand/core/outcome";
 import type { ParsedRunbook } from "@steadyhand/core/runbook";
-import type { WorkflowProblem } from "./open-yaml.ts";
+import type { YamlProblem } from "@steadyhand/plain-yaml";
 import { readWorkflow } from "./read-workflow.ts";
 
 const mostNamed = 20;
@@ -15,7 +15,7 @@ export function workflowOrRefusal(
   return read.ok ? read : { ok: false, refusal: refusalOf(read.problems) };
 }
 
-function refusalOf(problems: readonly WorkflowProblem[]): Refusal {
+function refusalOf(problems: readonly YamlProblem[]): Refusal {
   const named = problems
     .slice(0, mostNamed)
     .map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`);

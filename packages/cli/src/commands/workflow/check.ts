@@ -1,8 +1,7 @@
-import { OpsError } from "@steadyhand/core/outcome";
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
-import { readInput } from "../../io/read-input.ts";
+import { readText } from "../../io/read-text.ts";
 import { mostRunbookBytes } from "../../judge/read-runbook.ts";
 
 export const check = command({
@@ -15,13 +14,17 @@ export const check = command({
   args: { file: { help: "the file, or - to read standard input" } },
   async run({ args: { file }, options, ...services }) {
     const { io } = services;
-    const bytes = await readInput(file, { ...services, mostBytes: mostRunbookBytes });
+    const text = await readText(file, services, {
+      what: "the workflow",
+      code: "workflow",
+      mostBytes: mostRunbookBytes,
+    });
     const { createOfflineCatalogue, readWorkflow } = await import("@steadyhand/actions");
     const { loadScanner } = await import("@steadyhand/scanner");
     const scanner = await loadScanner();
     const read = readWorkflow(
-      textOf(file, bytes),
-      createOfflineCatalogue((text) => scanner.scan(text, "shell")),
+      text,
+      createOfflineCatalogue((command) => scanner.scan(command, "shell")),
     );
     const problems = read.ok ? [] : read.problems;
     const steps = read.ok ? read.runbook.steps.length : 0;
@@ -36,16 +39,3 @@ export const check = command({
     return read.ok ? exitCode.ok : exitCode.failed;
   },
 });
-
-function textOf(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new OpsError(`Cannot read the workflow in ${file}: it is not UTF-8`, {
-      kind: "invalid",
-      code: "workflow.not_utf8",
-      hint: "Save the file as UTF-8",
-      cause,
-    });
-  }
-}

@@ -1,13 +1,16 @@
 import type { z } from "zod";
-import type { OpenYaml, WorkflowProblem } from "./open-yaml.ts";
+import type { OpenYaml, YamlProblem } from "./open-yaml.ts";
+
+/** What each part of a file may have, in a sentence, by the name of the part; the whole file under the empty name. */
+type Known = Readonly<Record<string, string>>;
 
 /** What is wrong with a file's shape, each at its place. */
-export function problemsOfShape(error: z.ZodError, yaml: OpenYaml): WorkflowProblem[] {
+export function problemsOfShape(error: z.ZodError, yaml: OpenYaml, known: Known): YamlProblem[] {
   return error.issues.flatMap((issue) => {
     const { path, message, code } = issue;
     if (code === "unrecognized_keys") {
       return issue.keys.map((key) =>
-        yaml.problemAt(yaml.rangeOfKey(path, key), `\`${key}\` is not known here; ${knownAt(path)}`),
+        yaml.problemAt(yaml.rangeOfKey(path, key), `\`${key}\` is not known here; ${knownAt(path, known)}`),
       );
     }
     const isMissing = code === "invalid_type" && /received undefined/.test(message);
@@ -17,15 +20,7 @@ export function problemsOfShape(error: z.ZodError, yaml: OpenYaml): WorkflowProb
   });
 }
 
-const known: Readonly<Record<string, string>> = {
-  "": "a workflow has workflow, about, variables and steps",
-  steps: "a step has name, about, action, with, run, undo, expect, settle, retries and when",
-  undo: "undo is a command, or action and with",
-  when: "when has step and is",
-  variables: "a variable has default and type",
-};
-
-function knownAt(path: readonly PropertyKey[]): string {
+function knownAt(path: readonly PropertyKey[], known: Known): string {
   const place = path.findLast((part) => typeof part === "string") ?? "";
   return known[String(place)] ?? known[String(path[0] ?? "")] ?? "leave it out";
 }

@@ -1,8 +1,8 @@
 import type { SourceRange } from "@steadyhand/core/risk";
 import { isAlias, isMap, isNode, isScalar, LineCounter, type Node, type ParsedNode, parseDocument, visit } from "yaml";
 
-/** Something of a workflow file that is not as it should be, and where. Lines and columns count from 1. */
-export interface WorkflowProblem {
+/** Something of a file that is not as it should be, and where. Lines and columns count from 1. */
+export interface YamlProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
@@ -17,18 +17,18 @@ export interface OpenYaml {
   rangeOf(path: Path): SourceRange;
   /** Where the key of a map stands. */
   rangeOfKey(path: Path, key: string): SourceRange;
-  problemAt(range: SourceRange, message: string): WorkflowProblem;
+  problemAt(range: SourceRange, message: string): YamlProblem;
 }
 
-/** More than this in one another is no workflow, and costs the library seconds to refuse. */
+/** More than this in one another is nothing that people wrote, and costs the library seconds to refuse. */
 const deepest = 40;
 
 /** Reads YAML 1.2 without anchors, aliases and tags: nothing here needs them, and a few lines can stand for gigabytes. */
 export function openYaml(
   text: string,
-): { readonly ok: true; readonly yaml: OpenYaml } | { readonly ok: false; readonly problems: WorkflowProblem[] } {
+): { readonly ok: true; readonly yaml: OpenYaml } | { readonly ok: false; readonly problems: YamlProblem[] } {
   const lines = new LineCounter();
-  const problemAt = ({ start }: { readonly start: number }, message: string): WorkflowProblem => {
+  const problemAt = ({ start }: { readonly start: number }, message: string): YamlProblem => {
     const { line, col } = lines.linePos(start);
     return { line: Math.max(1, line), column: Math.max(1, col), message };
   };

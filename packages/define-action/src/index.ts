@@ -1,0 +1,1 @@
+export { type ActionDefinition, defineAction, type Looked } from "./define-action.ts";

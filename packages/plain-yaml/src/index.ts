@@ -1,0 +1,2 @@
+export { type OpenYaml, openYaml, type YamlProblem } from "./open-yaml.ts";
+export { problemsOfShape } from "./problems-of-shape.ts";
