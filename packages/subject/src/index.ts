@@ -1,0 +1,11 @@
+export { type Case, conformance, type Harness } from "./conformance.ts";
+export { expectedIn } from "./expected-in.ts";
+export type {
+  ExpectedMember,
+  LogLine,
+  LogRequest,
+  Performed,
+  Subject,
+  SubjectAction,
+  Topology,
+} from "./subject.ts";
