@@ -34,6 +34,7 @@ export type { ScopeCeiling } from "./level-ceiling.ts";
 export type * from "./level-ports.ts";
 export { createLevels, type LevelRequest, type Levels, type ScopeView } from "./levels.ts";
 export { lockDoor } from "./lock-door.ts";
+export * from "./monitor/index.ts";
 export type * from "./node-port.ts";
 export { createNodes, monotonicMs, type Nodes } from "./nodes.ts";
 export { openOutputs } from "./open-outputs.ts";

@@ -1,5 +1,6 @@
 import type { TenantId } from "@steadyhand/core/identity";
 import type { Elevation } from "@steadyhand/core/levels";
+import type { WatchLease } from "@steadyhand/engine";
 import { createExecutionStore } from "../src/stores/execution-store.ts";
 import { draft, execution, judged, plan, riley, runbook } from "./samples.ts";
 import type { TestStores } from "./test-server.ts";
@@ -95,6 +96,32 @@ export async function fillTenant(s: TestStores, { tenantId, key }: FilledTenant)
     result: undefined,
   }));
   await fillOutputs(s, tenantId);
+  await fillIncidents(s, tenantId, lease);
+}
+
+/** A subject that its server watches, with an incident of one violation. */
+async function fillIncidents({ incidents }: TestStores, tenantId: TenantId, lease: WatchLease): Promise<void> {
+  const at = new Date("2026-03-01T03:00:00.000Z");
+  const watched = { phase: "violated", since: at, confirmedAt: at, onsets: [at] } as const;
+  const what = { invariant: "node_down", member: "n1" };
+  const evidence = {
+    ...what,
+    title: "A node is down",
+    severity: "critical",
+    since: at,
+    confirmedAt: at,
+    why: "",
+  } as const;
+  await incidents.claim(tenantId, lease, ["shop"]);
+  await incidents.transition({ tenantId, lease, subjects: ["shop"], since: at }, () => ({
+    put: [{ ...what, watched }],
+    gone: [],
+    incident: {
+      ...{ id: "inc_1", subject: "shop", title: "A node is down", severity: "critical", openedAt: at, batchAt: at },
+      ...{ violations: [{ ...evidence, batch: 1, times: 1, state: "violated" }], sequence: 1, phase: "open" },
+    },
+    events: [draft("opened")],
+  }));
 }
 
 async function fillLevels(s: TestStores, tenantId: TenantId, at: Date): Promise<void> {

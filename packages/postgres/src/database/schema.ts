@@ -105,6 +105,14 @@ export interface Schema {
     added_at: Date;
     roles: string[];
   };
+  incident: {
+    tenant_id: string;
+    id: string;
+    subject: string;
+    phase: string;
+    opened_at: Date;
+    document: unknown;
+  };
   audit_head: { tenant_id: string; sequence: number; hash: string };
   audit_event: {
     tenant_id: string;

@@ -8,6 +8,7 @@ import type {
   ClassificationStore,
   Clock,
   ExecutionStore,
+  IncidentStore,
   KeyStore,
   Ledger,
   LevelStore,
@@ -18,6 +19,7 @@ import type {
 } from "@steadyhand/engine";
 import type { Database } from "../database/index.ts";
 import type { PostgresLog } from "../embedded/index.ts";
+import { createIncidentStore } from "../incidents/index.ts";
 import { createAnchoring, openAnchorFile, openLedger, openRecordReader, type RecordReader } from "../ledger/index.ts";
 import type { AdvanceStatements } from "../queue/index.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
@@ -48,6 +50,7 @@ export interface Stores {
   readonly people: PeopleStore;
   readonly schedules: ScheduleStore;
   readonly panic: PanicStores;
+  readonly incidents: IncidentStore;
   readonly classifications: ClassificationStore;
   /** The servers that share the database. */
   readonly nodes: NodeStore;
@@ -123,6 +126,7 @@ export async function createStores(options: {
     people: createPeopleStore({ database, clock }),
     schedules: createScheduleStore({ database, clock }),
     panic: createPanicStores({ database, clock }),
+    incidents: createIncidentStore({ database, clock }),
     classifications: createClassificationStore({ database, clock }),
     nodes: createNodeStore({ database }),
     keys: createKeyStore({ database, clock }),

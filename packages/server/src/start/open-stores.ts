@@ -79,6 +79,7 @@ export async function openStores(
     databaseBlobs: stores.databaseBlobs,
     modelAnswers: stores.modelAnswers,
     modelUsage: stores.modelUsage,
+    incidents: stores.incidents,
     tenants: stores.tenants,
     queue,
     description: describe(databaseUrl),

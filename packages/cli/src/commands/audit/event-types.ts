@@ -91,6 +91,14 @@ const known: Readonly<Record<AuditEventType, true>> = {
   "panic.resume_asked": true,
   "panic.resumed": true,
   "panic.drilled": true,
+  "incident.opened": true,
+  "incident.joined": true,
+  "incident.relapsed": true,
+  "incident.settling": true,
+  "incident.resolved": true,
+  "incident.reopened": true,
+  "incident.held": true,
+  "incident.unheld": true,
 };
 
 /**

@@ -1,0 +1,1 @@
+export { createIncidentStore } from "./incident-store.ts";
