@@ -18,6 +18,8 @@ const waysOut: Readonly<Record<string, RegExp>> = {
   "loads code by name":
     /\bawait import\((?!")|\brequire\(|\bcreateRequire\(|\bnew Function\(|(?<![.\w])eval\(|from "node:vm"/,
   "starts attempts": /\brunner\.start\(|\bdocker\.start\(/,
+  // Whoever makes a change to a subject stands here: nobody does yet.
+  "performs actions": /\.perform\(/,
 };
 
 interface Doorway {
@@ -55,6 +57,38 @@ const toTargets: Readonly<Record<string, Doorway>> = {
   "actions/src/http/guarded-request.ts": {
     ways: ["opens connections"],
     why: "http_check, inside the process of its own attempt",
+  },
+  "subjects/src/declared/open-declared.ts": {
+    ways: ["opens connections"],
+    why: "looks, on connections that only read, at what a subject's file names; what changes something stands behind `perform`, whose callers stand in this list",
+  },
+  "subjects/src/postgres/session.ts": {
+    ways: ["opens connections"],
+    why: "looks at a PostgreSQL subject, and carries out what stands behind `perform`",
+  },
+  "subjects/src/postgres/disk.ts": {
+    ways: ["spawns processes"],
+    why: "looks how full a disk is by the command that the subject's configuration names, without a shell",
+  },
+  "subjects/src/ratelimiter/look/fetch-text.ts": {
+    ways: ["calls addresses"],
+    why: "looks at the nodes of a rate limiter",
+  },
+  "subjects/src/ratelimiter/look/read-redis.ts": {
+    ways: ["opens connections"],
+    why: "looks at the rate limiter's Redis with commands that only read",
+  },
+  "subjects/src/ratelimiter/actions/order-node.ts": {
+    ways: ["calls addresses"],
+    why: "orders a change of a node, behind `perform`",
+  },
+  "subjects/src/ratelimiter/actions/run-program.ts": {
+    ways: ["spawns processes"],
+    why: "restarts a node by the words that the subject's configuration names, behind `perform`",
+  },
+  "cli/src/commands/subject/try.ts": {
+    ways: ["spawns processes"],
+    why: "looks by a command that the scanner calls safe, for the person who asked at their own terminal",
   },
   "actions/src/built-in/notify.ts": {
     ways: ["calls addresses"],

@@ -44,6 +44,7 @@ async function removeAbandoned(base: string): Promise<void> {
   for (const entry of readdirSync(base)) {
     const pid = entry.startsWith(name) ? entry.slice(name.length).split("-")[0] : undefined;
     if (pid === undefined || !/^\d+$/.test(pid) || existsSync(`/proc/${pid}`)) continue;
-    await rm(join(base, entry), { recursive: true, force: true });
+    // What cannot be removed, such as a mount that was left in it, is in nobody's way.
+    await rm(join(base, entry), { recursive: true, force: true }).catch(() => {});
   }
 }

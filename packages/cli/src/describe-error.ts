@@ -22,7 +22,9 @@ export function describeError(error: unknown): {
   readonly exitCode: ExitCode;
 } {
   const { kind, code, hint, message, issues } = toFailure(error);
-  const parts = issues.map(({ path, message: what }) => `\n  ${drawLine(path)}: ${drawLine(what)}`);
+  // A single one stands in the message already.
+  const several = issues.length > 1 ? issues : [];
+  const parts = several.map(({ path, message: what }) => `\n  ${drawLine(path)}: ${drawLine(what)}`);
   const text = `${drawProse(message)} [${code}]${parts.join("")}${hint === undefined ? "" : `\n${drawProse(hint)}`}`;
   const problem = {
     type: "about:blank",

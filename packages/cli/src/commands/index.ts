@@ -12,6 +12,7 @@ export const commandLoaders: ReadonlyMap<string, Loader> = new Map<string, Loade
   ["approvals", async () => (await import("./approvals/index.ts")).approvals],
   ["actions", async () => (await import("./actions/index.ts")).actions],
   ["workflow", async () => (await import("./workflow/index.ts")).workflow],
+  ["subject", async () => (await import("./subject/index.ts")).subject],
   ["schedule", async () => (await import("./schedule/index.ts")).schedule],
   ["executions", async () => (await import("./executions/index.ts")).executions],
   ["level", async () => (await import("./level/index.ts")).level],

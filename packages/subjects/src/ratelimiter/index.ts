@@ -1,0 +1,2 @@
+export { type RateLimiterConfig, rateLimiterConfig } from "./config.ts";
+export { openRateLimiter } from "./open-rate-limiter.ts";

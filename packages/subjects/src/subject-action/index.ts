@@ -1,0 +1,1 @@
+export { notDone, notKnown, type SubjectActionDefinition, subjectAction } from "./subject-action.ts";
