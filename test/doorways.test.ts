@@ -86,6 +86,14 @@ const toTargets: Readonly<Record<string, Doorway>> = {
     ways: ["spawns processes"],
     why: "restarts a node by the words that the subject's configuration names, behind `perform`",
   },
+  "subjects/src/tikv/http.ts": {
+    ways: ["opens connections"],
+    why: "looks at PD, TiKV's status servers and Prometheus, and carries out what stands behind `perform`",
+  },
+  "subjects/src/tikv/run-command.ts": {
+    ways: ["spawns processes"],
+    why: "compacts a store by the words that the subject's configuration names, without a shell, behind `perform`",
+  },
   "cli/src/commands/subject/try.ts": {
     ways: ["spawns processes"],
     why: "looks by a command that the scanner calls safe, for the person who asked at their own terminal",

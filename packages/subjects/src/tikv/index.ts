@@ -1,0 +1,3 @@
+export { parseTikvConfig, type TikvConfig } from "./config.ts";
+export { createTikvSubject, type TikvSubjectOptions } from "./subject.ts";
+export { parseUnifiedLine, type UnifiedLine } from "./unified-log.ts";

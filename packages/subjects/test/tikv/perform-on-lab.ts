@@ -1,0 +1,50 @@
+import type { ActionCall, PreparedCall } from "@steadyhand/core/action";
+import type { Performed, Subject } from "@steadyhand/subject";
+import type { TikvLab } from "../../../../labs/tikv/lab.ts";
+import { askPd, idOf } from "./open-lab.ts";
+
+type Parameters = ActionCall["parameters"];
+
+export function offered({ actions }: Subject, name: string) {
+  const found = actions.find(({ action }) => action.declare().name === name);
+  if (found === undefined) throw new Error(`no action ${name}`);
+  return found;
+}
+
+export function prepare(subject: Subject, name: string, parameters: Parameters): PreparedCall {
+  const prepared = offered(subject, name).action.prepare(parameters);
+  if (!prepared.ok) throw new Error(JSON.stringify(prepared));
+  return prepared.call;
+}
+
+export function perform(
+  subject: Subject,
+  name: string,
+  parameters: Parameters,
+  signal = AbortSignal.timeout(20_000),
+): Promise<Performed> {
+  return offered(subject, name).perform(prepare(subject, name, parameters), { signal });
+}
+
+export async function regionsOf(lab: TikvLab) {
+  const { json } = await askPd(lab, "GET", "/regions");
+  return json.regions as readonly {
+    readonly id: number;
+    readonly start_key: string;
+    readonly leader: { readonly store_id: number };
+    readonly peers: readonly { readonly store_id: number }[];
+  }[];
+}
+
+export async function ledBy(lab: TikvLab, store: string) {
+  const id = idOf(lab, store);
+  const region = (await regionsOf(lab)).find(({ leader }) => leader.store_id === id);
+  if (region === undefined) throw new Error(`${store} leads nothing`);
+  return region;
+}
+
+export const regionNow = async (lab: TikvLab, id: number) => (await askPd(lab, "GET", `/region/id/${id}`)).json;
+export const evictedNow = async (lab: TikvLab) => {
+  const { json } = await askPd(lab, "GET", "/scheduler-config/evict-leader-scheduler/list");
+  return Object.keys(json["store-id-ranges"] ?? {}).map(Number);
+};
