@@ -30,7 +30,8 @@ it("shows no violation in 200 looks under load", async () => {
   const subject = await open();
   const before = lab.load.counts();
   const wrong = new Set<string>();
-  for (let count = 0; count < 200; count += 1) {
+  // On a quick machine 200 looks are over before anybody has used up a limit.
+  for (let count = 0; count < 200 || lab.load.counts().denied === 0; count += 1) {
     const seen = await subject.observe({ signal: AbortSignal.timeout(10_000) });
     for (const said of notHolding(subject, seen)) wrong.add(said);
   }
@@ -39,7 +40,6 @@ it("shows no violation in 200 looks under load", async () => {
   expect([...wrong]).toEqual([]);
   expect(after.allowed).toBeGreaterThan(before.allowed);
   expect(after.failed).toBe(0);
-  expect(after.denied).toBeGreaterThan(0);
 });
 
 it("needs no more of Redis than the page about it says", async () => {
