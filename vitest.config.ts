@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-const [source, test] = ["src/**/*.test.ts", "test/**/*.test.ts"];
-/** Rooms without state: their tests share the modules of one process, which saves to load the tables again for each file. */
+const tests = ["src/**/*.test.ts", "test/**/*.test.ts"];
+const testsOf = (rooms: readonly string[]) => rooms.flatMap((room) => tests.map((test) => `packages/${room}/${test}`));
+
+/** Rooms without state, of which one counts the memory of its process: they have processes of their own. */
 const pure = ["api", "core", "parser", "policy", "scanner"];
+/** Rooms whose tests count what their own process holds: open files, memory, and what it is told of its children. */
+const alone = ["runner"];
 
 const settings = { testTimeout: 30_000, hookTimeout: 60_000, pool: "forks" } as const;
 
@@ -12,22 +16,19 @@ export default defineConfig({
     // One more than cores there are: much of it waits, for a deadline or for a process that stops.
     maxWorkers: 3,
     projects: [
+      { test: { ...settings, name: "alone", include: [...testsOf(alone), "test/**/*.test.ts"] } },
+      // The others close what they open, so their files share the modules of a process: each that asks the server would else load
+      // them anew for two seconds of a core.
       {
         test: {
           ...settings,
-          name: "pure",
-          include: pure.flatMap((room) => [`packages/${room}/${source}`, `packages/${room}/${test}`]),
+          name: "open",
+          include: testsOf(["*"]),
+          exclude: ["**/node_modules/**", ...[...alone, ...pure].map((room) => `packages/${room}/**`)],
           isolate: false,
         },
       },
-      {
-        test: {
-          ...settings,
-          name: "alone",
-          include: [`packages/*/${source}`, `packages/*/${test}`, test],
-          exclude: ["**/node_modules/**", ...pure.map((room) => `packages/${room}/**`)],
-        },
-      },
+      { test: { ...settings, name: "pure", include: testsOf(pure), isolate: false } },
     ],
   },
 });

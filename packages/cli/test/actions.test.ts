@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { openHouse } from "./open-house.ts";
 import { runSteady } from "./run-steady.ts";
 
 let folder: string;
@@ -49,6 +50,8 @@ describe("steady workflow check", () => {
 describe("a workflow in the terminal", () => {
   it("is run, scheduled and followed up like any runbook", async () => {
     const env = { STEADYHAND_DATA: join(folder, "data") };
+    const house = await openHouse(env.STEADYHAND_DATA, folder);
+    onTestFinished(() => house.close());
     const json = async (...args: string[]) => JSON.parse((await runSteady([...args, "--json"], { env })).stdout);
     const execution = await json("run", good);
     expect(execution).toMatchObject({

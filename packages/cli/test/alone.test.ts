@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runSteady } from "./run-steady.ts";
 
-describe("commands with no server", { timeout: 60_000 }, () => {
+describe("commands with no server", { timeout: 120_000 }, () => {
   let folder: string;
   const steady = (...args: readonly string[]) =>
     runSteady(args, { env: { STEADYHAND_DATA: join(folder, "data"), SHELL: "/bin/sh" }, cwd: folder });
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "steady-alone-"));
-    writeFileSync(join(folder, "look.md"), "1. Look:\n\n   ```\n   $ sleep 0.3; echo looked\n   ```\n");
+    const step = (name: string, word: string) => `${name}\n\n   \`\`\`\n   $ sleep 0.3; echo ${word}\n   \`\`\`\n`;
+    writeFileSync(join(folder, "look.md"), `1. ${step("Look:", "looked")}2. ${step("Look again:", "seen")}`);
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -22,12 +23,15 @@ describe("commands with no server", { timeout: 60_000 }, () => {
     expect(started.code).toBe(10);
     const { id, steps } = JSON.parse(started.stdout);
     // Another process with another server of its own finds the question and answers it.
-    const approved = await steady("executions", "approve", id, "1", "--digest", steps[0].approval.digest);
+    const { digest } = steps[0].approval;
+    const approved = await steady("executions", "approve", id, "1", "--digest", digest, "--json");
     // It stays until the step has ended: a server that left would end the step too.
     expect(approved).toMatchObject({ code: 0, stderr: expect.stringContaining("1 │ looked\n1 succeeded") });
+    // So does one that answers a question by its id.
+    const asked = JSON.parse(approved.stdout).steps[1].approval;
+    const answered = await steady("approvals", "approve", asked.id, "--digest", asked.digest);
+    expect(answered).toMatchObject({ code: 0, stdout: expect.stringContaining(`${id} is completed`) });
     expect(await steady("audit", "verify")).toMatchObject({ code: 0, stdout: expect.stringContaining("is whole") });
-    const shown = JSON.parse((await steady("executions", "show", id, "--json")).stdout);
-    expect(shown.phase).toBe("completed");
   });
 
   it("say that there is no page to open", async () => {

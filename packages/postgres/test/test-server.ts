@@ -56,7 +56,9 @@ export async function openTestServer(): Promise<TestServer> {
     async newPlace() {
       const database = `test_${++databases}`;
       const admin = await connect("postgres");
-      await admin.query(`CREATE DATABASE ${database} TEMPLATE ${emptyDatabase} OWNER ${embedded.ownerRole}`);
+      // Copied as files, not block by block through the WAL: half of the work.
+      const how = `TEMPLATE ${emptyDatabase} OWNER ${embedded.ownerRole} STRATEGY file_copy`;
+      await admin.query(`CREATE DATABASE ${database} ${how}`);
       await admin.end();
       return { ...embedded, database };
     },

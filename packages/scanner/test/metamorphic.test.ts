@@ -17,12 +17,15 @@ const simple = parsable.filter(
   (text) => /^[\w./-]+(?: [\w./:=,@+-]+)*$/.test(text) && !/^(?:\w+=|coproc|time|exec|if|for|while|case)/.test(text),
 );
 const riskOf = (text: string) => order[scanner.scan(text, "shell").risk];
+// Each command is held against a hundred changes of it, and a scan is the same each time: see below.
+const risks = new Map([...new Set([...parsable, ...simple])].map((text) => [text, riskOf(text)]));
+const riskBefore = (command: string) => risks.get(command) ?? riskOf(command);
 const anyOf = (commands: readonly string[]) => fc.constantFrom(...commands);
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 describe("the risk of a command is never lowered by", () => {
   const holds = (commands: readonly string[], change: (command: string) => string) =>
-    expect(commands.filter((command) => riskOf(change(command)) < riskOf(command)).map(change)).toEqual([]);
+    expect(commands.filter((command) => riskOf(change(command)) < riskBefore(command)).map(change)).toEqual([]);
 
   it.each([
     ["sudo", (text: string) => `sudo ${text}`],
@@ -145,7 +148,7 @@ describe("the risk of a command is never lowered by", () => {
             .split(" ")
             .map((word, index) => (chosen[index] ?? styles[0])?.(word))
             .join(" ");
-          return riskOf(written) >= riskOf(command);
+          return riskOf(written) >= riskBefore(command);
         },
       ),
       { numRuns: 5_000 },
@@ -157,7 +160,9 @@ describe("the risk of a command is never lowered by", () => {
       fc.property(anyOf(simple.filter((text) => /^[^,{}]+ [^,{}]+$/.test(text))), (command) => {
         const [program = "", ...words] = command.split(" ");
         const opened = `{${[program, ...words].join(",")}}`;
-        return riskOf(opened) >= riskOf(command) && riskOf(`${program} {${words.join(",")},}`) >= riskOf(command);
+        return (
+          riskOf(opened) >= riskBefore(command) && riskOf(`${program} {${words.join(",")},}`) >= riskBefore(command)
+        );
       }),
       { numRuns: 1_000 },
     );
@@ -188,7 +193,7 @@ describe("the risk of a command is never lowered by", () => {
         fc.array(fc.constantFrom(...around), { minLength: 1, maxLength: 4 }),
         (command, wrappers) => {
           const wrapped = wrappers.reduce((text, wrap) => wrap(text), command);
-          return riskOf(wrapped) >= riskOf(command);
+          return riskOf(wrapped) >= riskBefore(command);
         },
       ),
       { numRuns: 4_000 },
@@ -202,7 +207,7 @@ describe("the risk of a command is never lowered by", () => {
         if (/\s/.test(command[at - 1] ?? "") || /[\s=]/.test(command[at] ?? "")) return true;
         const word = /^\S*/.exec(command.slice(at))?.[0] ?? "";
         const split = `v=${quote(word)}; ${command.slice(0, at)}\${v}${command.slice(at + word.length)}`;
-        return riskOf(split) >= riskOf(command);
+        return riskOf(split) >= riskBefore(command);
       }),
       { numRuns: 3_000 },
     );
@@ -213,7 +218,7 @@ describe("the risk of a command is never lowered by", () => {
       fc.property(
         anyOf(simple),
         fc.integer({ min: 1, max: 4 }),
-        (command, count) => riskOf(command.replaceAll(" ", " ".repeat(count))) === riskOf(command),
+        (command, count) => riskOf(command.replaceAll(" ", " ".repeat(count))) === riskBefore(command),
       ),
     );
   });

@@ -52,8 +52,7 @@ export async function askPd(
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a stand-in answers is looked at field by field in a test
-function jsonOf(text: string): any {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

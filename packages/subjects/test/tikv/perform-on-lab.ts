@@ -2,6 +2,7 @@ import type { ActionCall, PreparedCall } from "@steadyhand/core/action";
 import type { Performed, Subject } from "@steadyhand/subject";
 import type { TikvLab } from "../../../../labs/tikv/lab.ts";
 import { askPd, idOf } from "./open-lab.ts";
+import { Evicted, Region, Regions, readPd, Store } from "./read-pd.ts";
 
 type Parameters = ActionCall["parameters"];
 
@@ -26,15 +27,7 @@ export function perform(
   return offered(subject, name).perform(prepare(subject, name, parameters), { signal });
 }
 
-export async function regionsOf(lab: TikvLab) {
-  const { json } = await askPd(lab, "GET", "/regions");
-  return json.regions as readonly {
-    readonly id: number;
-    readonly start_key: string;
-    readonly leader: { readonly store_id: number };
-    readonly peers: readonly { readonly store_id: number }[];
-  }[];
-}
+export const regionsOf = async (lab: TikvLab) => (await readPd(lab, Regions, "/regions")).regions;
 
 export async function ledBy(lab: TikvLab, store: string) {
   const id = idOf(lab, store);
@@ -43,8 +36,12 @@ export async function ledBy(lab: TikvLab, store: string) {
   return region;
 }
 
-export const regionNow = async (lab: TikvLab, id: number) => (await askPd(lab, "GET", `/region/id/${id}`)).json;
+export const regionNow = (lab: TikvLab, id: number) => readPd(lab, Region, `/region/id/${id}`);
+export const leadersOf = async (lab: TikvLab, id: number) =>
+  (await readPd(lab, Store, `/store/${id}`)).status.leader_count;
 export const evictedNow = async (lab: TikvLab) => {
+  // Without the scheduler the answer is a text.
   const { json } = await askPd(lab, "GET", "/scheduler-config/evict-leader-scheduler/list");
-  return Object.keys(json["store-id-ranges"] ?? {}).map(Number);
+  const ranges = typeof json === "string" ? {} : Evicted.parse(json)["store-id-ranges"];
+  return Object.keys(ranges ?? {}).map(Number);
 };

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { askPd, eventually, idOf, openLab, openSubject } from "./open-lab.ts";
 import { ledBy, offered, perform, prepare, regionNow, regionsOf } from "./perform-on-lab.ts";
+import { Named } from "./read-pd.ts";
 
 describe("transfer_leader", () => {
   it("is done when PD shows the new leader, not when PD took it", async () => {
@@ -128,7 +129,7 @@ describe("transfer_leader", () => {
     await lab.begin("pd_member_down", { member: "pd1" });
     await eventually(
       () => askPd(lab, "GET", "/leader", { member: 1 }),
-      ({ json }) => json?.name === "pd2",
+      ({ json }) => Named.safeParse(json).data?.name === "pd2",
     );
     expect(await perform(subject, "transfer_leader", { region_id: id, to_store_id: 2 })).toMatchObject({ ok: true });
     for (const member of ["pd2", "pd3"]) await lab.begin("pd_member_down", { member });

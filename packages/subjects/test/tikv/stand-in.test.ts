@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { parseTikvConfig } from "@steadyhand/subjects/tikv";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { goDuration, msOfGoDuration, pdSize } from "../../../../labs/tikv/units.ts";
+import { disposable, labFileOf } from "../file/lab-file.ts";
 import { askPd, idOf, makeFolder, openLab } from "./open-lab.ts";
+import { Leaders, Regions, readPd, Store, Stores } from "./read-pd.ts";
 
 const minuteMs = 60_000;
 
@@ -14,9 +16,7 @@ describe("the stand-in's PD API", () => {
   it("is answered alike by any member: a follower passes it on to the leader, without a redirect", async () => {
     const lab = await openLab();
     const answers = await Promise.all([0, 1, 2].map((member) => askPd(lab, "GET", "/leader", { member })));
-    expect(answers.map(({ status, json }) => [status, json.name])).toEqual(
-      [200, 200, 200].map((status) => [status, "pd1"]),
-    );
+    for (const answer of answers) expect(answer).toMatchObject({ status: 200, json: { name: "pd1" } });
   });
 
   it("answers health, ping, version, status and the configuration itself, also without a leader", async () => {
@@ -66,8 +66,9 @@ describe("the stand-in's PD API", () => {
 
   it("answers a body that is no JSON with 400, an object and a header", async () => {
     const lab = await openLab();
-    const { status, json, headers } = await askPd(lab, "POST", "/operators", { body: "{" });
-    expect([status, json.code, headers.get("tidb-error-code")]).toEqual([400, "input", "input"]);
+    const answer = await askPd(lab, "POST", "/operators", { body: "{" });
+    expect(answer).toMatchObject({ status: 400, json: { code: "input" } });
+    expect(answer.headers.get("tidb-error-code")).toBe("input");
   });
 
   it("sends region routes as raw data and the others as JSON", async () => {
@@ -87,15 +88,17 @@ describe("the stand-in's PD API", () => {
 
   it("leaves out fields that are zero: the state of a store that is up, the role of a voter", async () => {
     const lab = await openLab();
-    const { json } = await askPd(lab, "GET", "/stores");
-    expect(json.stores[0].store).not.toHaveProperty("state");
-    expect((await askPd(lab, "GET", "/regions")).json.regions[0].peers[0]).not.toHaveProperty("role");
+    const { stores } = await readPd(lab, Stores, "/stores");
+    const { regions } = await readPd(lab, Regions, "/regions");
+    expect([stores[0]?.store.state_name, regions[0]?.peers.length]).toEqual(["Up", 3]);
+    expect(stores[0]?.store).not.toHaveProperty("state");
+    expect(regions[0]?.peers[0]).not.toHaveProperty("role");
   });
 
   it("writes sizes and durations as texts, and booleans of the configuration too", async () => {
     const lab = await openLab();
-    const { json } = await askPd(lab, "GET", "/store/1");
-    expect(json.status).toMatchObject({ capacity: "100GiB", available: "80GiB", used_size: "20GiB" });
+    const { status } = await readPd(lab, Store, "/store/1");
+    expect(status).toMatchObject({ capacity: "100GiB", available: "80GiB", used_size: "20GiB" });
     expect((await askPd(lab, "GET", "/config/schedule")).json).toMatchObject({
       "max-store-down-time": "30m0s",
       "halt-scheduling": "false",
@@ -108,9 +111,7 @@ describe("the stand-in's PD API", () => {
 
 describe("the stand-in's stores", () => {
   const states = async (lab: Awaited<ReturnType<typeof openLab>>) =>
-    (await askPd(lab, "GET", "/stores/check")).json.stores.map(
-      ({ store }: { store: { state_name: string } }) => store.state_name,
-    );
+    (await readPd(lab, Stores, "/stores/check")).stores.map(({ store }) => store.state_name);
 
   it("are Disconnected 20 seconds after their last heartbeat and Down after max-store-down-time, and heal with the next", async () => {
     const lab = await openLab({ rate: 0.001 });
@@ -132,12 +133,13 @@ describe("the stand-in's stores", () => {
     const lab = await openLab({ rate: 0.001 });
     await lab.begin("store_stopped", { store: "tikv1" });
     lab.clock.advance(15_000);
-    expect((await askPd(lab, "GET", "/stats/region")).json.store_leader_count).not.toHaveProperty("1");
-    expect((await askPd(lab, "GET", "/regions/check/down-peer")).json.count).toBe(0);
+    const { store_leader_count: leaders } = await readPd(lab, Leaders, "/stats/region");
+    expect(Object.keys(leaders)).toEqual(["2", "3"]);
+    expect((await readPd(lab, Regions, "/regions/check/down-peer")).count).toBe(0);
     lab.clock.advance(10 * minuteMs);
-    const { json } = await askPd(lab, "GET", "/regions/check/down-peer");
-    expect(json.count).toBe(30);
-    expect(json.regions[0].down_peers[0].down_seconds).toBeGreaterThanOrEqual(600);
+    const { count, regions } = await readPd(lab, Regions, "/regions/check/down-peer");
+    expect(count).toBe(30);
+    expect(regions[0]?.down_peers?.[0]?.down_seconds).toBeGreaterThanOrEqual(600);
   });
 
   it("are replaced only once they are Down, and only where a fourth one is", async () => {
@@ -146,7 +148,7 @@ describe("the stand-in's stores", () => {
       await lab.begin("store_stopped", { store: "tikv1" });
       lab.clock.advance(45 * minuteMs);
     }
-    const onFirst = async (lab: typeof three) => (await askPd(lab, "GET", "/regions/store/1")).json.count;
+    const onFirst = async (lab: typeof three) => (await readPd(lab, Regions, "/regions/store/1")).count;
     expect([await onFirst(three), await onFirst(four)]).toEqual([30, 0]);
   });
 
@@ -162,10 +164,10 @@ describe("the stand-in's stores", () => {
       json: "The store is set as Offline.",
     });
     expect((await states(four))[0]).toBe("Offline");
-    expect((await askPd(four, "GET", "/regions/check/offline-peer")).json.count).toBeGreaterThan(0);
+    expect((await readPd(four, Regions, "/regions/check/offline-peer")).count).toBeGreaterThan(0);
     four.clock.advance(10 * minuteMs);
     expect((await states(four))[0]).toBe("Tombstone");
-    expect((await askPd(four, "GET", "/stores")).json.count).toBe(3);
+    expect((await readPd(four, Stores, "/stores")).count).toBe(3);
     expect((await askPd(four, "DELETE", "/store/1")).status).toBe(410);
   });
 
@@ -181,7 +183,7 @@ describe("the stand-in's stores", () => {
       json: "unknown StoreState: Nope",
     });
     expect((await askPd(lab, "GET", "/stores?state=7")).status).toBe(500);
-    expect((await askPd(lab, "GET", "/stores/check?state=up")).json.count).toBe(3);
+    expect((await readPd(lab, Stores, "/stores/check?state=up")).count).toBe(3);
   });
 });
 
@@ -189,15 +191,17 @@ describe("the stand-in's members", () => {
   it("are in an array with 200, each probed by its ping", async () => {
     const lab = await openLab();
     await lab.begin("pd_member_down", { member: "pd3" });
-    const { status, json } = await askPd(lab, "GET", "/health");
-    expect([status, json.map(({ health }: { health: boolean }) => health)]).toEqual([200, [true, true, false]]);
+    expect(await askPd(lab, "GET", "/health")).toMatchObject({
+      status: 200,
+      json: [{ health: true }, { health: true }, { health: false }],
+    });
   });
 
   it("elect another leader when theirs ends, and none when two have ended", async () => {
     const lab = await openLab({ rate: 0.001 });
     await lab.begin("pd_member_down", { member: "pd1" });
     lab.clock.advance(5_000);
-    expect((await askPd(lab, "GET", "/leader", { member: 2 })).json.name).toBe("pd2");
+    expect((await askPd(lab, "GET", "/leader", { member: 2 })).json).toMatchObject({ name: "pd2" });
     await lab.begin("pd_member_down", { member: "pd2" });
     lab.clock.setRate(50);
     lab.clock.advance(5_000);
@@ -217,10 +221,10 @@ describe("the stand-in's regions", () => {
     let key = "";
     let count = 0;
     do {
-      const { json } = await askPd(lab, "GET", `/regions/key?key=${key}&limit=7&format=hex`);
-      for (const region of json.regions) expect(region.start_key + region.end_key).toMatch(/^[0-9A-F]+$/);
-      count += json.count;
-      key = json.regions.at(-1).end_key;
+      const page = await readPd(lab, Regions, `/regions/key?key=${key}&limit=7&format=hex`);
+      for (const region of page.regions) expect(region.start_key + region.end_key).toMatch(/^[0-9A-F]+$/);
+      count += page.count;
+      key = page.regions.at(-1)?.end_key ?? "";
     } while (key !== "");
     expect(count).toBe(30);
   });
@@ -228,7 +232,7 @@ describe("the stand-in's regions", () => {
   it("answer 400 to an unknown kind of role and nothing to an unknown store", async () => {
     const lab = await openLab();
     expect((await askPd(lab, "GET", "/regions/store/1?type=boss")).status).toBe(400);
-    expect((await askPd(lab, "GET", "/regions/store/99")).json.count).toBe(0);
+    expect((await readPd(lab, Regions, "/regions/store/99")).count).toBe(0);
   });
 });
 
@@ -305,7 +309,7 @@ describe("the stand-in itself", () => {
     expect(await tell("POST", "/lab/faults", { fault: "store_stopped", store: "tikv1" })).toBe(200);
     await expect(fetch(`${lab.tikv[0]?.statusUrl}/status`)).rejects.toThrow();
     expect(await tell("POST", "/lab/clock", { advance_ms: 30_000 })).toBe(200);
-    expect((await askPd(lab, "GET", "/store/1")).json.store.state_name).toBe("Disconnected");
+    expect((await readPd(lab, Store, "/store/1")).store.state_name).toBe("Disconnected");
     expect(await tell("DELETE", "/lab/faults", { fault: "store_stopped", store: "tikv1" })).toBe(200);
     expect((await fetch(`${lab.tikv[0]?.statusUrl}/status`)).status).toBe(200);
     expect(await tell("POST", "/lab/faults", { fault: "nope" })).toBe(400);
@@ -318,8 +322,9 @@ describe("the stand-in itself", () => {
     const child = startProgram();
     onTestFinished(() => void child.kill("SIGKILL"));
     const [line] = await once(child.stdout, "data");
-    const { subject } = JSON.parse(String(line));
+    const { subject, file } = JSON.parse(String(line));
     const { pd } = parseTikvConfig(subject);
+    expect(labFileOf(file)).toEqual({ ...disposable, name: "tikv-lab", kind: "tikv" });
     expect((await fetch(`${pd[2]?.url}/pd/api/v1/leader`)).status).toBe(200);
     const ended = once(child, "exit");
     end(child);

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { Subject } from "@steadyhand/subject";
 import { describe, expect, it } from "vitest";
 import { addressOf, askPd, eventually, makeFolder, openLab, openSubject } from "./open-lab.ts";
-import { evictedNow, offered, perform, prepare } from "./perform-on-lab.ts";
+import { evictedNow, leadersOf, offered, perform, prepare } from "./perform-on-lab.ts";
 
 describe("drain_store and undrain_store", () => {
   it("move all leaders away, and let them come back", async () => {
     const lab = await openLab();
     const subject = openSubject(lab);
     expect(await perform(subject, "drain_store", { store_id: 1 })).toMatchObject({ ok: true });
-    expect((await askPd(lab, "GET", "/store/1")).json.status.leader_count).toBe(0);
+    expect(await leadersOf(lab, 1)).toBe(0);
     expect(await evictedNow(lab)).toEqual([1]);
     expect(await perform(subject, "undrain_store", { store_id: 1 })).toEqual({
       ok: true,
@@ -111,8 +111,8 @@ describe("resume_scheduler", () => {
       ok: true,
     });
     await eventually(
-      () => askPd(lab, "GET", "/store/1"),
-      ({ json }) => json.status.leader_count <= 12,
+      () => leadersOf(lab, 1),
+      (leaders) => leaders <= 12,
     );
   });
 
