@@ -18,7 +18,6 @@ const waysOut: Readonly<Record<string, RegExp>> = {
   "loads code by name":
     /\bawait import\((?!")|\brequire\(|\bcreateRequire\(|\bnew Function\(|(?<![.\w])eval\(|from "node:vm"/,
   "starts attempts": /\brunner\.start\(|\bdocker\.start\(/,
-  // Whoever makes a change to a subject stands here: nobody does yet.
   "performs actions": /\.perform\(/,
 };
 
@@ -45,6 +44,10 @@ const toTargets: Readonly<Record<string, Doorway>> = {
   "runner/src/reach/process-table.ts": {
     ways: ["signals processes"],
     why: "pauses, resumes and ends processes of attempts that were let through",
+  },
+  "actions/src/subject/take-subject-action.ts": {
+    ways: ["performs actions"],
+    why: "performs a subject's action inside the process of its own attempt, whose order came from `Runner.start`",
   },
   "actions/src/docker/run-container.ts": {
     ways: ["starts attempts"],
@@ -94,9 +97,9 @@ const toTargets: Readonly<Record<string, Doorway>> = {
     ways: ["spawns processes"],
     why: "compacts a store by the words that the subject's configuration names, without a shell, behind `perform`",
   },
-  "cli/src/commands/subject/try.ts": {
+  "subjects/src/file/run-words.ts": {
     ways: ["spawns processes"],
-    why: "looks by a command that the scanner calls safe, for the person who asked at their own terminal",
+    why: "looks by a command that the scanner calls safe, and carries out what stands behind `perform`, without a shell",
   },
   "actions/src/built-in/notify.ts": {
     ways: ["calls addresses"],
@@ -121,6 +124,26 @@ const toOwnParts: Readonly<Record<string, Doorway>> = {
   "blobs/src/master-key-command.ts": {
     ways: ["spawns processes", "signals processes"],
     why: "asks the key service for a data key, by the command that the environment names, and ends it when it is late",
+  },
+  "cli/src/demo/labs/ask-door.ts": {
+    ways: ["calls addresses"],
+    why: "breaks and mends the lab that the demo itself started, at the address which that program printed",
+  },
+  "cli/src/demo/workload/meter.ts": {
+    ways: ["calls addresses"],
+    why: "reads how the demo's own lab serves, at the address which that program printed",
+  },
+  "cli/src/demo/stage/start-program.ts": {
+    ways: ["spawns processes"],
+    why: "starts the demo's lab and a whole server of its own, both by files of this house",
+  },
+  "cli/src/demo/stage/end-with-parent.ts": {
+    ways: ["signals processes"],
+    why: "ends its own process when the demo that started it is gone",
+  },
+  "cli/src/demo/screen/guard-terminal.ts": {
+    ways: ["spawns processes"],
+    why: "a shell that gives the terminal back when the demo was killed outright",
   },
   "redis/src/connection.ts": { ways: ["opens connections"], why: "to the Redis that carries panic and live events" },
   "restate/src/": {

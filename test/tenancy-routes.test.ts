@@ -1,6 +1,6 @@
 import { endpoints } from "@steadyhand/api/endpoints";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fillOurs, type Ours } from "./tenancy/fill-ours.ts";
+import { fillOurs, type Ours, subjectFiles } from "./tenancy/fill-ours.ts";
 import { fillRequests, type OpenApi, type Request, type Values } from "./tenancy/fill-requests.ts";
 import { openTenants, type Tenant, type Tenants } from "./tenancy/open-tenants.ts";
 import { shapeOf, withoutNames } from "./tenancy/shape-of.ts";
@@ -10,7 +10,7 @@ let ours: Ours;
 let document: OpenApi;
 
 beforeAll(async () => {
-  server = await openTenants();
+  server = await openTenants(subjectFiles);
   ours = await fillOurs(server.ours.client);
   document = JSON.parse((await ask(server.theirs, { operationId: "", method: "GET", path: "/openapi.json" })).text);
 });
@@ -21,6 +21,7 @@ const absent: Readonly<Record<keyof Ours["ids"], string>> = {
   ...{ runbookId: "rbk_absent", executionId: "exe_absent", approvalId: "apr_absent", scheduleId: "sch_absent" },
   ...{ elevationId: "elv_absent", actorId: "act_absent", digest: `sha256:${"5".repeat(64)}` },
   ...{ tenantId: "ten_absent", subject: "absent-subject", project: "absent-project" },
+  ...{ incidentId: "inc_absent", investigationId: "inv_absent" },
 };
 
 /** What every request is filled with besides the ids: by the field's name, or by operation and name. */
@@ -29,7 +30,7 @@ function valuesWith(ids: Ours["ids"]): Values {
     ...ids,
     ...ours.cursors,
     ...{ stepId: "stp_1", version: 1, promotionId: "pro_absent", kind: "subject", name: ids.subject },
-    "getAction.name": "http_check",
+    ...{ "getAction.name": `${ids.subject}.sweep`, turn: 1, "proposeAction.action": "sweep" },
     "addPerson.name": "Lee",
     "deleteTenant.confirm": ids.tenantId,
     "addSchedule.name": "Nightly",

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
+import { labFile } from "../lab-file.ts";
 import { startPostgresLab } from "./lab.ts";
 
 /**
@@ -11,7 +12,9 @@ const ended = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
 const lab = await startPostgresLab();
 try {
   const faults = Object.fromEntries(Object.entries(lab.faults).map(([name, { what }]) => [name, what]));
-  say({ primary: lab.primary, standbys: lab.standbys, faults });
+  const { primary, standbys } = lab;
+  const file = labFile({ subject: "postgres-lab", kind: "postgres", settings: { primary, standbys } });
+  say({ primary, standbys, faults, file });
   for (const name of values.fault) {
     const fault = lab.faults[name];
     if (fault === undefined) throw new Error(`There is no fault ${name} here: ${Object.keys(lab.faults).join(", ")}`);

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { startLab } from "./lab.ts";
 import { isLabFault, labFaults } from "./lab-faults.ts";
-import { subjectConfigOf } from "./subject-config.ts";
+import { subjectConfigOf, subjectFileOf } from "./subject-config.ts";
 
 const help = `node labs/ratelimiter/main.ts [--nodes 3] [--rps 30] [--fault NAME [--on node-1]]
 
 Starts a rate limiter of real processes on free ports, prints where it is as JSON lines, and lives until Ctrl-C.
+\`file\` of the line \`ready\` is a subject's file: put it into the folder of subjects, and it is watched.
 Faults, also while it runs by POST to CONTROL/inject/NAME/NODE and CONTROL/undo/NAME/NODE:
 ${Object.entries(labFaults)
   .map(([name, { what }]) => `  ${name.padEnd(14)} ${what}`)
@@ -37,7 +38,8 @@ async function run() {
   const lab = await startLab({ nodes, rps });
   try {
     const { redisUrl, controlUrl } = lab;
-    say("ready", { nodes: lab.nodes, redisUrl, controlUrl, subject: subjectConfigOf(lab) });
+    const ready = { nodes: lab.nodes, redisUrl, controlUrl, subject: subjectConfigOf(lab), file: subjectFileOf(lab) };
+    say("ready", ready);
     if (fault !== undefined) {
       await lab.inject(fault, values.on);
       say("broken", { fault, what: labFaults[fault].what });

@@ -2,6 +2,7 @@ import { fstatSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { labFile } from "../lab-file.ts";
 import { startTikvLab } from "./lab.ts";
 
 const { values } = parseArgs({
@@ -25,8 +26,10 @@ const lab = await startTikvLab({
 });
 if (values.fault !== undefined) await lab.begin(values.fault, { store: values.store, member: values.member });
 const stores = lab.tikv.map(({ address, statusUrl, log }) => ({ address, status_url: statusUrl, log }));
-const subject = { name: "tikv-lab", pd: lab.pd, stores };
-process.stdout.write(`${JSON.stringify({ control: lab.controlUrl, subject })}\n`);
+const settings = { pd: lab.pd, stores };
+const subject = { name: "tikv-lab", ...settings };
+const file = labFile({ subject: subject.name, kind: "tikv", settings });
+process.stdout.write(`${JSON.stringify({ control: lab.controlUrl, subject, file })}\n`);
 
 let isEnding = false;
 async function end() {

@@ -1,4 +1,4 @@
-import type { ExecutionWire } from "@steadyhand/api";
+import type { ExecutionWire, IncidentDetailWire } from "@steadyhand/api";
 import type { Client } from "@steadyhand/client/node";
 
 /** What one tenant has, by the name of the parameter that would name it. */
@@ -20,7 +20,9 @@ export type IdName =
   | "digest"
   | "tenantId"
   | "subject"
-  | "project";
+  | "project"
+  | "incidentId"
+  | "investigationId";
 
 const names = { subject: "canary-subject-5503", project: "canary-project-5504" };
 
@@ -33,7 +35,40 @@ const canaries = {
   level: "canary-level-5508",
   trust: "canary-trust-5509",
   abort: "canary-abort-5510",
+  invariant: "canary-invariant-5511",
+  action: "canary-action-5512",
+  fault: "canary-fault-5513",
 };
+
+/** Two systems that are sick from the beginning, and that nothing they offer would mend: nothing goes on about them by itself. */
+export const subjectFiles = [names.subject, "canary-other-5514"].map(
+  (name) => `
+subject: ${name}
+environment: development
+project: ${names.project}
+every: 1s
+title: Ours
+members: [{ id: one, kind: disk }]
+alive: free
+observe:
+  free: { command: [printf, "free 42 kB"], each: disk, match: 'free (\\d+)' }
+invariants:
+  full: { title: ${canaries.invariant}, holds: { sample: free, at_least: 100 }, grace: 1s }
+actions:
+  sweep:
+    title: ${canaries.action}
+    what: Makes room.
+    command: [printf, swept]
+    idempotent: true
+    done: { sample: free, at_least: 100 }
+faults:
+  filled:
+    title: ${canaries.fault}
+    why: Nobody sweeps.
+    shows: { "violated:full": 0.95 }
+    repairs: []
+`,
+);
 
 const text = `# ${canaries.title}
 
@@ -72,6 +107,7 @@ export async function fillOurs(client: Client): Promise<Ours> {
   const elevation = await client.askElevation({ body: { scope, reason: canaries.elevation, minutes: 5 } });
   await client.setTrust({ parameters: { runbookId: runbook.id }, body: { trust: 1, why: canaries.trust } });
   const { items } = await client.listApprovals({ query: { executionId: waiting.id } });
+  const { id: incidentId, investigations } = await handledIncident(client);
   return {
     ids: {
       ...{ runbookId: runbook.id, executionId: waiting.id, approvalId: items[0]?.id ?? "", scheduleId: schedule.id },
@@ -83,6 +119,7 @@ export async function fillOurs(client: Client): Promise<Ours> {
         subject,
         project,
       },
+      ...{ incidentId, investigationId: investigations[0]?.id ?? "" },
     },
     cursors: await cursorsOf(client),
     canaries: [...Object.values(canaries), done.id],
@@ -94,9 +131,22 @@ async function cursorsOf(client: Client): Promise<Ours["cursors"]> {
   return {
     "listRunbooks.after": (await client.listRunbooks({ query })).next ?? "",
     "listExecutions.after": (await client.listExecutions({ query })).next ?? "",
+    "listIncidents.after": (await client.listIncidents({ query })).next ?? "",
     "listApprovals.after": (await client.listApprovals({ query: { ...query, state: "all" } })).next ?? "",
     "listAuditEvents.after": (await client.listAuditEvents({ query })).next ?? "",
   };
+}
+
+/** The incident of our subject, once nothing more is done by itself about it nor about the other. */
+async function handledIncident(client: Client): Promise<IncidentDetailWire> {
+  for (const until = Date.now() + 20_000; ; ) {
+    const { items } = await client.listIncidents({ query: {} });
+    const all = await Promise.all(items.map(({ id }) => client.getIncident({ parameters: { incidentId: id } })));
+    const ours = all.find(({ subject }) => subject === names.subject);
+    if (ours && all.length === subjectFiles.length && all.every(({ handling }) => handling.kind === "rest"))
+      return ours;
+    if (Date.now() > until) throw new Error(`nobody came to an end of ${JSON.stringify(all)}`);
+  }
 }
 
 /** Grants the step that waits, and waits until it has run, so that there is an output. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "@steadyhand/client/node";
@@ -26,9 +26,15 @@ export interface Tenants {
   close(): Promise<void>;
 }
 
-/** Starts the real whole and adds two tenants with one person each, who is an administrator there. */
-export async function openTenants(): Promise<Tenants> {
+/**
+ * Starts the real whole, with a subject for each of these files, and adds two tenants with one person each, who is an administrator
+ * there. The subjects are ours: their files lie in the installation's own folder.
+ */
+export async function openTenants(subjectFiles: readonly string[]): Promise<Tenants> {
   const dataFolder = mkdtempSync(join(tmpdir(), "steadyhand-tenants-"));
+  mkdirSync(join(dataFolder, "subjects"));
+  for (const [index, text] of subjectFiles.entries())
+    writeFileSync(join(dataFolder, "subjects", `${index}.yaml`), text);
   await prepareCluster(join(dataFolder, "postgres"));
   const steadyhand = await openSteadyhand({
     ...{ dataFolder, port: 0, userName: "riley", machineName: "test-host", workingDirectory: tmpdir() },

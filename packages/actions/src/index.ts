@@ -4,5 +4,6 @@ export type { StoppedContainer } from "./docker/stop-containers.ts";
 export { createOfflineCatalogue } from "./offline-catalogue.ts";
 export type { ScanShell } from "./script/check-script.ts";
 export type { ScriptEngine } from "./script/script-engine.ts";
+export type { OpenedSubject } from "./subject/subject-actions.ts";
 export { type ReadWorkflow, readWorkflow } from "./workflow/read-workflow.ts";
 export { workflowOrRefusal } from "./workflow/workflow-refusal.ts";

@@ -10,5 +10,8 @@ export interface PerformContext {
   complain(text: string | Uint8Array): Promise<void>;
 }
 
-/** Exit statuses of an action: 0 is done and verified by the action itself. */
-export const ended = { done: 0, notSo: 1, cannot: 2, stopped: 143 } as const;
+/**
+ * Exit statuses of an action: 0 is done and verified by the action itself. `unknown` says that it may have happened, and nobody saw it:
+ * the runner takes it so, and what ends a script with this status is told as failed.
+ */
+export const ended = { done: 0, notSo: 1, cannot: 2, unknown: 75, stopped: 143 } as const;

@@ -39,6 +39,8 @@ describe("a script", () => {
 
   it("tells its own exit status", async () => {
     expect(await bench.take(script("bash", "exit 7"))).toMatchObject({ end: { reason: "exited", exitCode: 7 } });
+    // What stands for "nobody knows" is an action's word, and no script's.
+    expect(await bench.take(script("bash", "exit 75"))).toMatchObject({ end: { reason: "exited", exitCode: 1 } });
   });
 
   it("is the digest of one image in its proposal, and not only a name", () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AttemptEnd, type LocalRunner, openLocalRunner } from "@steadyhand/runner";
+import { type AttemptEnd, type LocalRunner, type Order, openLocalRunner } from "@steadyhand/runner";
 import { type Actions, createActions } from "../src/create-actions.ts";
 import type { ActionsConfig } from "../src/index.ts";
 
@@ -26,6 +26,8 @@ export interface ActionBench extends AsyncDisposable {
   readonly runner: LocalRunner;
   /** Throws the refusal of a call that does not fit. */
   start(text: string, more?: { readonly attemptId?: string; readonly timeoutMs?: number }): Promise<Started>;
+  /** As it is, prepared by nobody. */
+  run(command: Order["command"]): Promise<Taken>;
   take(text: string, more?: { readonly attemptId?: string; readonly timeoutMs?: number }): Promise<Taken>;
 }
 
@@ -37,12 +39,16 @@ export const noConfig: ActionsConfig = {
 
 let count = 0;
 
-export async function openActionBench(config: ActionsConfig = noConfig): Promise<ActionBench> {
+export async function openActionBench(
+  config: ActionsConfig = noConfig,
+  more: Pick<Parameters<typeof createActions>[0], "subjects" | "env"> = {},
+): Promise<ActionBench> {
   const folder = mkdtempSync(join(tmpdir(), "sh-actions-"));
   const actions = createActions({
     config,
     installation: `test-${process.pid}`,
     scan: (text) => ({ risk: /\brm\b/.test(text) ? "dangerous" : "safe", evidence: [] }),
+    ...more,
   });
   await actions.scripts.refresh();
   const runner = await openLocalRunner({
@@ -54,6 +60,13 @@ export async function openActionBench(config: ActionsConfig = noConfig): Promise
   async function start(text: string, more: { readonly attemptId?: string; readonly timeoutMs?: number } = {}) {
     const resolved = actions.catalogue.resolve(text);
     if (!resolved.ok) throw new Error(`${resolved.refusal.code}: ${resolved.refusal.message}`);
+    return startCommand(resolved.command, { timeoutMs: resolved.call.timeoutMs, ...more });
+  }
+
+  async function startCommand(
+    command: Order["command"],
+    more: { readonly attemptId?: string; readonly timeoutMs: number },
+  ) {
     count += 1;
     const attemptId = more.attemptId ?? `exe_${process.pid}/stp_${count}/1`;
     const ended = Promise.withResolvers<Taken>();
@@ -63,10 +76,10 @@ export async function openActionBench(config: ActionsConfig = noConfig): Promise
     await runner.start(
       {
         attemptId,
-        command: resolved.command,
+        command,
         workingDirectory: folder,
         environment: { PATH: "/usr/bin:/bin" },
-        timeoutMs: more.timeoutMs ?? resolved.call.timeoutMs,
+        timeoutMs: more.timeoutMs,
       },
       {
         started: (pid) => started.resolve(pid),
@@ -94,6 +107,7 @@ export async function openActionBench(config: ActionsConfig = noConfig): Promise
     actions,
     runner,
     start,
+    run: async (command) => (await startCommand(command, { timeoutMs: 30_000 })).taken,
     take: async (text, more) => (await start(text, more)).taken,
     async [Symbol.asyncDispose]() {
       await runner.close({ graceMs: 500 });

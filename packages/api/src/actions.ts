@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Effect } from "./judgement.ts";
 import { MergedTier } from "./words.ts";
 
-export const ActionNameSchema = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+/** `wait`, or `orders.drain_store` for an action of the subject `orders`. */
+export const ActionNameSchema = z.string().regex(/^(?:[a-z][a-z0-9-]{0,63}\.)?[a-z][a-z0-9_]{0,63}$/);
 
 export const ActionParameter = z.object({
   name: z.string(),

@@ -144,5 +144,21 @@ export const ModelCheck = z
     tokens: z.int(),
     /** Absent where the configuration names no price. */
     usd: z.number().optional(),
+    /** Whether the model that investigates calls a tool when it is to; absent where none is configured for it. */
+    investigation: z
+      .object({
+        provider: z.string(),
+        requestedModel: z.string(),
+        model: z.string().optional(),
+        promptVersion: z.string(),
+        answer: z.discriminatedUnion("state", [
+          z.object({ state: z.literal("called") }),
+          z.object({ state: z.literal("absent"), code: z.string(), reason: z.string() }),
+        ]),
+        tookMs: z.number(),
+        tokens: z.int(),
+        usd: z.number().optional(),
+      })
+      .optional(),
   })
   .meta({ id: "ModelCheck" });

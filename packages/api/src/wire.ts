@@ -4,6 +4,8 @@ import type * as approvals from "./approvals.ts";
 import type * as audit from "./audit.ts";
 import type * as divergence from "./divergence.ts";
 import type * as executions from "./executions.ts";
+import type * as incidents from "./incidents.ts";
+import type * as investigations from "./investigations.ts";
 import type * as judgement from "./judgement.ts";
 import type * as keys from "./keys.ts";
 import type { UnfinishedPageWire } from "./ledger-stream.ts";
@@ -20,6 +22,7 @@ import type * as record from "./record.ts";
 import type * as runbooks from "./runbooks.ts";
 import type * as schedules from "./schedules.ts";
 import type * as status from "./status.ts";
+import type * as subjects from "./subjects.ts";
 import type * as words from "./words.ts";
 
 type Schemas = typeof approvals &
@@ -92,6 +95,7 @@ export type TrustChangeWire = LevelsWire<"TrustChange">;
 export type RunbookTrustWire = LevelsWire<"RunbookTrust">;
 export type RunbookTrustDetailWire = LevelsWire<"RunbookTrustDetail">;
 export type ElevationWire = LevelsWire<"Elevation">;
+type IncidentWord = z.input<typeof incidents.IncidentWordBody>;
 export type PageWire<Item> = { readonly items: readonly Item[]; readonly next?: string | undefined };
 
 /** What each operation takes and gives, by operation id: the client's types come from this and nothing else. */
@@ -153,6 +157,38 @@ export interface Operations {
   };
   listActions: { response: { items: ActionWire[] } };
   getAction: { parameters: { name: string }; response: ActionWire };
+  listIncidents: {
+    query: Partial<z.infer<typeof incidents.IncidentsQuery>>;
+    response: incidents.IncidentPageWire;
+  };
+  getIncident: { parameters: { incidentId: string }; response: incidents.IncidentDetailWire };
+  holdIncident: { parameters: { incidentId: string }; body: IncidentWord; response: incidents.IncidentWire };
+  unholdIncident: { parameters: { incidentId: string }; body: IncidentWord; response: incidents.IncidentWire };
+  resolveIncident: { parameters: { incidentId: string }; body: IncidentWord; response: incidents.IncidentWire };
+  investigateIncident: {
+    parameters: { incidentId: string };
+    body: IncidentWord;
+    response: investigations.InvestigationWire;
+  };
+  getInvestigation: { parameters: { investigationId: string }; response: investigations.InvestigationWire };
+  getTurn: { parameters: { investigationId: string; turn: string }; response: investigations.TurnWire };
+  tellInvestigation: {
+    parameters: { investigationId: string };
+    body: z.input<typeof investigations.TellBody>;
+    response: investigations.InvestigationWire;
+  };
+  stopInvestigation: {
+    parameters: { investigationId: string };
+    body: z.input<typeof investigations.StopInvestigationBody>;
+    response: investigations.InvestigationWire;
+  };
+  listSubjects: { response: subjects.SubjectListWire };
+  getSubject: { parameters: { subject: string }; response: subjects.SubjectWire };
+  proposeAction: {
+    parameters: { subject: string; action: string };
+    body: z.input<typeof subjects.ProposeActionBody>;
+    response: ExecutionWire;
+  };
   listSchedules: { response: { items: schedules.ScheduleWire[] } };
   addSchedule: { body: z.input<typeof schedules.AddScheduleBody>; response: schedules.ScheduleWire };
   getSchedule: { parameters: { scheduleId: string }; response: schedules.ScheduleWire };

@@ -11,6 +11,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   file = `
 subject: page
+environment: test
 title: A page
 members: [{ id: one, kind: web, url: "http://127.0.0.1:${(server.address() as AddressInfo).port}" }]
 alive: up
@@ -31,7 +32,7 @@ it("checks a subject's file without asking the system anything", async () => {
   const unreachable = file.replace(/127\.0\.0\.1:\d+/, "nowhere.invalid");
   expect(await steady(["lint", "-"], unreachable)).toMatchObject({
     code: 0,
-    stdout: "-: page has 1 member, 2 samples, 1 invariant, 1 action, 0 faults; nothing is wrong\n",
+    stdout: "-: page (declared, test) has 1 member, 1 invariant, 1 action, 0 faults; nothing is wrong\n",
   });
 });
 
@@ -42,7 +43,7 @@ it("names each problem with its line and column, and refuses a look that does mo
   );
   expect({ code, places: stdout.split("\n").map((line) => line.slice(0, 6)) }).toEqual({
     code: 1,
-    places: ["-:5:8:", "-:8:21", ""],
+    places: ["-:6:8:", "-:9:21", ""],
   });
   expect(stdout).toContain("the scanner calls this dangerous");
 });
@@ -61,4 +62,22 @@ it("looks once at the living system, and ends with 1 when an invariant does not 
     observation: { members: [{ id: "one", state: "down" }] },
     judgements: [{ invariant: "answers", member: "one", verdict: "violated" }],
   });
+});
+
+it("checks the file of any kind of subject, also where a variable that it names is missing", async () => {
+  const limiter = `
+subject: checkout-limits
+kind: ratelimiter
+environment: production
+settings:
+  nodes: [{ id: node-1, url: "http://10.0.0.11:8080" }]
+  redis: { url: "env:LIMITER_REDIS" }
+`;
+  expect(await steady(["lint", "-"], limiter)).toMatchObject({
+    code: 1,
+    stdout: "-:7:17: the environment has no LIMITER_REDIS: set it\n",
+  });
+  const { code, stdout } = await steady(["lint", "-"], limiter.replace("env:LIMITER_REDIS", "redis://10.0.0.10"));
+  expect(code).toBe(0);
+  expect(stdout).toContain("checkout-limits (ratelimiter, production) has 2 members, 5 invariants");
 });

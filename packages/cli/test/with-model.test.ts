@@ -20,7 +20,8 @@ const findings = JSON.stringify({
   branches: [],
 });
 
-function judge({ user, command }: Received) {
+function judge({ user, command, tools }: Received) {
+  if (tools.length > 0) return { kind: "calls_tool", name: "observe", input: { why: "to try" } } as const;
   if (user.includes("PAGE-")) return { kind: "says", text: findings } as const;
   if (command.includes("nginx")) return { kind: "says", text: verdict("caution", 0.9, "It stops a server.") } as const;
   return { kind: "says", text: verdict("safe", 0.97, "It only looks.\n● safe   Run it") } as const;
@@ -64,7 +65,7 @@ describe("commands that ask the model", { timeout: 120_000 }, () => {
     const task = { provider: "fake", model: "judge-1", retries: 0 };
     const config = {
       providers: { fake: { kind: "openai-compatible", baseUrl: model.baseUrl } },
-      tasks: { second_key: task, extraction: task },
+      tasks: { second_key: task, extraction: task, investigation: task },
     };
     writeFileSync(join(folder, "data", "model.json"), JSON.stringify(config));
     await start();
@@ -158,6 +159,12 @@ describe("commands that ask the model", { timeout: 120_000 }, () => {
     expect(checked.lower).toBeGreaterThan(0);
     const drawn = await steady("model", "check");
     expect(drawn).toMatchObject({ code: 0, stdout: expect.stringMatching(/agreement {3}\d+ of \d+ .*; \d+ below it/) });
+    expect(checked.investigation).toMatchObject({
+      requestedModel: "judge-1",
+      answer: { state: "called" },
+      tokens: 190,
+    });
+    expect(drawn.stdout).toMatch(/investigates {2}fake, judge-1: calls tools as it is to; .*190 tokens/);
     expect((await steady("status")).stdout).toContain(`own programs  ${join(folder, "data", "programs.yaml")}`);
     const { checks } = await json("doctor");
     expect(checks).toEqual(

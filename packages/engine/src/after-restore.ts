@@ -1,7 +1,8 @@
 import { decide } from "@steadyhand/core/execution";
-import type { Actor } from "@steadyhand/core/identity";
+import type { Actor, TenantId } from "@steadyhand/core/identity";
 import { refusalError } from "@steadyhand/core/outcome";
 import { attemptRecords } from "./attempt-records.ts";
+import { type HoldIncidentsOptions, holdIncidents } from "./incidents-after-restore.ts";
 import type { Clock, ExecutionKey, ExecutionStore, Redactor, RunbookStore } from "./ports.ts";
 import { record } from "./record.ts";
 import { createRedactors } from "./redactors.ts";
@@ -9,30 +10,34 @@ import { scheduleEvent } from "./schedule-event.ts";
 import type { ScheduleStore } from "./schedule-ports.ts";
 import { createVersionCache } from "./version-cache.ts";
 
-export interface StandStillOptions {
+export interface StandStillOptions extends HoldIncidentsOptions {
   readonly executions: ExecutionStore;
   readonly runbooks: RunbookStore;
   readonly schedules: Pick<ScheduleStore, "holdDue" | "put">;
   readonly redactorFor: (secrets: readonly string[]) => Redactor;
   readonly clock: Pick<Clock, "now">;
+  /** All that were read back. */
+  readonly tenants: readonly TenantId[];
 }
 
 /** How much was made to stand still. */
 export interface StoodStill {
   readonly executions: number;
   readonly schedules: number;
+  readonly incidents: number;
 }
 
 /**
  * Makes everything that was read back from a backup wait for a person: what was done after the backup was made is not known
- * here, and nothing may be done a second time. Runs are paused, their open questions void, what was underway is unknown, and
- * no schedule starts anything. To be called before any engine sees these rows.
+ * here, and nothing may be done a second time. Runs are paused, their open questions void, what was underway is unknown,
+ * no schedule starts anything, and open incidents are held. To be called before any engine sees these rows.
  */
 export async function standStill(options: StandStillOptions, by: Actor, reason: string): Promise<StoodStill> {
   const stop = stopExecution(options, by, reason);
   const open = await options.executions.listOpen();
   for (const { tenantId, id: executionId } of open) await stop({ tenantId, executionId });
-  return { executions: open.length, schedules: await pauseSchedules(options, by, reason) };
+  const incidents = await holdIncidents(options, options.tenants, { by, reason });
+  return { executions: open.length, schedules: await pauseSchedules(options, by, reason), incidents };
 }
 
 function stopExecution({ executions, runbooks, redactorFor, clock }: StandStillOptions, by: Actor, reason: string) {

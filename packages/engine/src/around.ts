@@ -1,3 +1,4 @@
+import { actionWorkflow } from "@steadyhand/core/action";
 import {
   type ComputedLevel,
   computeLevel,
@@ -6,6 +7,7 @@ import {
   whatIsKnown,
 } from "@steadyhand/core/autonomy";
 import type { Execution } from "@steadyhand/core/execution";
+import { lookRunbook } from "@steadyhand/core/investigation";
 import type { PanicState } from "@steadyhand/core/panic";
 import { type Policy, type ResolvedPolicy, resolvePolicy } from "@steadyhand/core/policy";
 import { actionKeyOf, canonicalJson, type Proposal, sha256Hex } from "@steadyhand/core/proposal";
@@ -46,8 +48,10 @@ export function gateInput(
   occasion: GateInput["occasion"],
   { circumstances, panic, now }: Around,
 ): GateInput {
-  const { requestedLevel, targetIsDisposable } = execution.settings;
-  const { environment, risk, actionClasses, blastRadius, isReversible, rollback, purpose } = proposal;
+  const { requestedLevel } = execution.settings;
+  const { environment, target, risk, actionClasses, blastRadius, isReversible, rollback, purpose } = proposal;
+  // Of what this proposal acts on, which need not be the machine of the run.
+  const targetIsDisposable = target.isDisposable;
   return {
     proposal: {
       ...scopeOf(execution),
@@ -62,8 +66,29 @@ export function gateInput(
     },
     occasion,
     ...(requestedLevel !== undefined && { requestedLevel }),
-    ...{ circumstances, panic, now },
+    ...{ circumstances: { ...circumstances, trust: trustOf(execution, proposal, circumstances) }, panic, now },
   };
+}
+
+/**
+ * A runbook that is nothing but one call of a subject's action, byte for byte as we write it, has no text that could be wrong: what it does is
+ * typed and has a floor of its own, and how far the subject may be changed is said of the subject. The same holds for one command that both keys
+ * find safe, as an investigation looks. What a person says of it counts.
+ */
+function trustOf(
+  { runbook }: Execution,
+  { command, rollback, target, risk }: Proposal,
+  { trust }: StoredCircumstances,
+): StoredCircumstances["trust"] {
+  if (trust.isStandard !== true) return trust;
+  const isLook = command.kind === "words" && risk.merged.risk === "safe";
+  if (isLook && sha256Hex(lookRunbook(command.words.join(" "))) === runbook.sourceSha256) {
+    return { level: 2, why: "it is one command that only looks, and nothing else" };
+  }
+  if (target.kind !== "subject" || command.kind !== "action") return trust;
+  const undo = rollback?.command.kind === "action" ? rollback.command : undefined;
+  if (sha256Hex(actionWorkflow(command, undo)) !== runbook.sourceSha256) return trust;
+  return { level: 2, why: "it is one action of the subject and nothing else" };
 }
 
 /** Actions that carry a program of their own. */

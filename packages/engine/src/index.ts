@@ -38,6 +38,7 @@ export * from "./monitor/index.ts";
 export type * from "./node-port.ts";
 export { createNodes, monotonicMs, type Nodes } from "./nodes.ts";
 export { openOutputs } from "./open-outputs.ts";
+export * from "./operator/index.ts";
 export {
   createPanic,
   type Panic,

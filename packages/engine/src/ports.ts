@@ -1,3 +1,4 @@
+import type { ActionSubject } from "@steadyhand/core/action";
 import type { Approval, GrantPace, People } from "@steadyhand/core/approval";
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { StoredCircumstances } from "@steadyhand/core/autonomy";
@@ -339,6 +340,8 @@ export interface CommandScanner {
         readonly timeoutMs: number;
         /** How long its effect takes to show. */
         readonly settlingMs: number;
+        /** Whose own action it is, by the catalogue and by nobody's word. */
+        readonly subject?: ActionSubject;
       }
     | { readonly kind: "invalid"; readonly why: string; readonly code?: string };
 }

@@ -9,7 +9,7 @@ import {
 } from "@steadyhand/core/execution";
 import type { ApprovalId } from "@steadyhand/core/identity";
 import { isBuiltIn, type Sourced } from "@steadyhand/core/policy";
-import { canonicalJson, type Proposal, type Sealed, seal, sha256Hex } from "@steadyhand/core/proposal";
+import { canonicalJson, type Proposal, type Sealed, seal, sha256Hex, type Target } from "@steadyhand/core/proposal";
 import { keyNotAsked, type SecondKey } from "@steadyhand/core/risk";
 import { type Around, gateInput, policySha256, settingsOf } from "./around.ts";
 import { judgeText } from "./judge-text.ts";
@@ -74,7 +74,7 @@ export function propose(
       digest: sealed.digest,
       risk: merged.risk,
       confirmation: decision.confirmation,
-      targetName: execution.target.name,
+      targetName: sealed.proposal.target.name,
       environment: execution.environment,
       proposedBy: sealed.proposal.proposedBy.id,
       proposers: proposersOf(execution, step.id, purpose).map(({ id }) => id),
@@ -170,7 +170,7 @@ function buildProposal(
     attempt: (execution.attempts[step.id] ?? 0) + 1,
     purpose,
     command: draft.main.command,
-    target: execution.target,
+    target: targetOf(draft.main, execution),
     environment: execution.environment,
     proposedBy: proposers.at(-1) ?? execution.startedBy,
     proposers,
@@ -194,8 +194,14 @@ function buildProposal(
       },
       policySha256: policySha256(execution, around.policy),
       environmentSha256: sha256Hex(canonicalJson(proposer.stepEnvironment)),
+      ...(draft.main.subject && { subjectFileSha256: draft.main.subject.fileSha256 }),
     },
   };
+}
+
+/** A subject's own action acts on the subject, as its file says it; all else on the machine of the run. */
+function targetOf({ subject }: Part, { target }: Execution): Target {
+  return subject ? { kind: "subject", name: subject.name, isDisposable: subject.isDisposable } : target;
 }
 
 /** An action's own limit counts up to what the policy sets; what is only built in is meant for commands. */

@@ -1,3 +1,4 @@
+import type { ActionSubject } from "@steadyhand/core/action";
 import type { Execution } from "@steadyhand/core/execution";
 import type { ResolvedCommand } from "@steadyhand/core/proposal";
 import type { Dialect } from "@steadyhand/core/risk";
@@ -13,6 +14,8 @@ export interface Part {
   readonly timeoutMs?: number;
   /** How long an action says that its effect takes to show. */
   readonly settlingMs?: number;
+  /** Whose own action it is: that is what it acts on. A command acts on the machine of the run. */
+  readonly subject?: ActionSubject;
   /** Without the secrets that the text may hold. */
   readonly question: KeyQuestion;
 }
@@ -37,13 +40,37 @@ export function readPart(
     case "shell":
       return { ok: true, part: { text, dialect, question, command: { kind: "shell", script: text } } };
     case "action": {
-      const { command, timeoutMs, settlingMs } = read;
-      const part: Part = { text, dialect, question, command, timeoutMs, ...(settlingMs > 0 && { settlingMs }) };
+      const { command, timeoutMs, settlingMs, subject } = read;
+      const refused = subject && refuseOther(subject, execution);
+      if (refused) return refused;
+      const part: Part = {
+        ...{ text, dialect, question, command, timeoutMs },
+        ...(settlingMs > 0 && { settlingMs }),
+        ...(subject && { subject }),
+      };
       return { ok: true, part };
     }
     case "invalid":
       return { ok: false, code: read.code ?? "command.unreadable", why: read.code ? read.why : unreadable };
   }
+}
+
+/** Levels, ceilings and "one change at a time" go by the subject and the environment of the run: they must be the action's own. */
+function refuseOther(
+  subject: ActionSubject,
+  { tenantId, subject: name, environment }: Pick<Execution, "tenantId" | "subject" | "environment">,
+): Extract<ReadPart, { readonly ok: false }> | undefined {
+  // In the words for an action that there is not: what others have is not told.
+  if (subject.tenantId !== tenantId) return { ok: false, code: "action.unknown", why: "there is no such action" };
+  if (subject.name !== name) {
+    const why = `it is an action of ${subject.name}, and this run is on ${name}: start a run on ${subject.name}`;
+    return { ok: false, code: "action.other_subject", why };
+  }
+  if (subject.environment !== environment) {
+    const why = `${subject.name} is of ${subject.environment}, and this run is of ${environment}: start it for ${subject.environment}`;
+    return { ok: false, code: "action.other_environment", why };
+  }
+  return undefined;
 }
 
 const unreadable = "the shell could not read it as it stands: edit it, or do it by hand";

@@ -19,7 +19,8 @@ export function withActions(scanner: CommandScanner, catalogue: ActionCatalogue)
         return { kind: "invalid", code, why: hint === undefined ? message : `${message}. ${hint}` };
       }
       const { timeoutMs, declaration } = resolved.call;
-      return { kind: "action", command: resolved.command, timeoutMs, settlingMs: declaration.settlingMs };
+      const { settlingMs, subject } = declaration;
+      return { kind: "action", command: resolved.command, timeoutMs, settlingMs, ...(subject && { subject }) };
     },
   };
 }

@@ -9,6 +9,7 @@ export type {
   Amount,
   AnswerStore,
   CheckCase,
+  InvestigationCheck,
   KeyQuestion,
   Model,
   ModelCheck,

@@ -6,11 +6,14 @@ import { createCaller } from "./call/caller.ts";
 import { groupedUsage } from "./call/grouped-usage.ts";
 import { openHttpClient } from "./call/http-client.ts";
 import { waitAtMost } from "./call/wait.ts";
+import { checkInvestigation } from "./check/check-investigation.ts";
 import { checkModel } from "./check/check-model.ts";
 import type { TaskConfig } from "./config/model-config.ts";
 import { extract } from "./extraction/extract.ts";
 import { extractionPromptVersion } from "./extraction/prompt.ts";
 import { findingsReader } from "./extraction/read-findings.ts";
+import { createAsker } from "./investigation/ask-model.ts";
+import { createModelReasoner } from "./investigation/model-reasoner.ts";
 import type { Model, ModelDescription, ModelOptions, ModelTask } from "./ports.ts";
 import { secondKeyPromptVersion, secondKeyQuestion } from "./second-key/prompt.ts";
 import { keyAnswerReader } from "./second-key/read-answer.ts";
@@ -21,6 +24,8 @@ import { notConfigured } from "./without-model.ts";
 const keysInMemory = 8192;
 const findingsInMemory = 64;
 const longestFarewellMs = 2000;
+/** Where nobody can end it but we ourselves. */
+const never = new AbortController().signal;
 
 /** Opens the configured model. Nothing is sent before the first question; `close` ends everything. */
 export function openModel(options: ModelOptions): Model {
@@ -28,14 +33,15 @@ export function openModel(options: ModelOptions): Model {
   const http = openHttpClient();
   const budget = createBudget({ usage: groupedUsage(usage), clock, log, limits: config.budget });
 
+  const callerOf = (task: TaskConfig) => createCaller({ task, http, budget, clock, random, log });
+
   function open<Value>(
     name: ModelTask,
     task: TaskConfig | undefined,
     rest: { promptVersion: string; reader: AnswerReader<Value>; capacity: number },
   ): TaskModel<Value> | undefined {
     if (task === undefined) return undefined;
-    const caller = createCaller({ task, http, budget, clock, random, log });
-    return createTaskModel({ name, task, caller, answers, clock, log, ...rest });
+    return createTaskModel({ name, task, caller: callerOf(task), answers, clock, log, ...rest });
   }
 
   const keys = open("second_key", config.secondKey, {
@@ -48,6 +54,11 @@ export function openModel(options: ModelOptions): Model {
     reader: findingsReader(redact),
     capacity: findingsInMemory,
   });
+  const investigate = config.investigation && {
+    task: config.investigation,
+    asker: createAsker({ task: config.investigation, caller: callerOf(config.investigation), clock, log }),
+  };
+  const reasoner = investigate && createModelReasoner({ ...investigate, redact });
   const desk = keys && createSecondKeyDesk(keys, redact);
 
   return {
@@ -57,13 +68,18 @@ export function openModel(options: ModelOptions): Model {
       if (findings === undefined) return absent("not_configured", "no model is configured for extraction");
       return extract(findings, redact, request, signal);
     },
+    reasoner: () => reasoner,
     async check(request, signal) {
       if (desk === undefined || config.secondKey === undefined) throw notConfigured();
-      return checkModel({ task: config.secondKey, desk, clock }, request, signal);
+      const [checked, investigation] = await Promise.all([
+        checkModel({ task: config.secondKey, desk, clock }, request, signal),
+        investigate && checkInvestigation({ ...investigate, clock }, request.tenantId, signal ?? never),
+      ]);
+      return { ...checked, ...(investigation && { investigation }) };
     },
     describe: (tenantId) => describe(options, budget, tenantId),
     async close() {
-      await Promise.all([keys?.close(), findings?.close()]);
+      await Promise.all([keys?.close(), findings?.close(), investigate?.asker.close()]);
       await waitAtMost(clock, longestFarewellMs, budget.settled());
       http.close();
     },
@@ -75,11 +91,12 @@ async function describe(
   budget: Budget,
   tenantId: Parameters<Budget["today"]>[0],
 ): Promise<ModelDescription> {
-  const { secondKey, extraction, warnings } = config;
+  const { secondKey, extraction, investigation, warnings } = config;
   const { day, used, resetsAt } = await budget.today(tenantId);
   const tasks: ModelTask[] = [
     ...(secondKey ? ["second_key" as const] : []),
     ...(extraction ? ["extraction" as const] : []),
+    ...(investigation ? ["investigation" as const] : []),
   ];
   const { tokensPerDay, usdPerDay } = config.budget;
   const least = secondKey && worstCase(secondKey, secondKeyQuestion("", "shell"));

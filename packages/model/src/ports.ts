@@ -1,10 +1,11 @@
 import type { TenantId } from "@steadyhand/core/identity";
+import type { ReasonerPort } from "@steadyhand/core/investigation";
 import type { Dialect, Risk, SecondKey } from "@steadyhand/core/risk";
 import type { Extraction, ParsedRunbook } from "@steadyhand/core/runbook";
 import type { ModelConfig } from "./config/model-config.ts";
 
 /** What we ask a model for. */
-export type ModelTask = "second_key" | "extraction";
+export type ModelTask = "second_key" | "extraction" | "investigation";
 
 /** One command that the second key is asked about. */
 export interface KeyQuestion {
@@ -113,6 +114,22 @@ export interface CheckCase {
   readonly scanner: Risk;
 }
 
+/** Whether the model that is configured for investigations calls a tool when it is to. */
+export interface InvestigationCheck {
+  readonly provider: string;
+  readonly requestedModel: string;
+  /** The model that says it answered; absent when none did. */
+  readonly model?: string;
+  readonly promptVersion: string;
+  readonly answer:
+    | { readonly state: "called" }
+    | { readonly state: "absent"; readonly code: string; readonly reason: string };
+  readonly tookMs: number;
+  readonly tokens: number;
+  /** Absent where the configuration names no price. */
+  readonly usd?: number;
+}
+
 /** How a configured model does on a few known commands. */
 export interface ModelCheck {
   readonly provider: string;
@@ -136,6 +153,8 @@ export interface ModelCheck {
   readonly tokens: number;
   /** Absent where the configuration names no price. */
   readonly usd?: number;
+  /** Absent where no model is configured for it. Its cost is its own, and not in the sums above. */
+  readonly investigation?: InvestigationCheck;
 }
 
 /** The model, as the rest of the house sees it. Nothing here throws because of a model: it is `absent` instead. */
@@ -149,7 +168,9 @@ export interface Model {
     request: { readonly tenantId: TenantId; readonly runbook: ParsedRunbook },
     signal?: AbortSignal,
   ): Promise<Extraction>;
-  /** Tries the second key on known commands, past the cache and within the budget. */
+  /** What thinks about incidents; `undefined` when no model is configured for that. Nothing of an incident stays in it. */
+  reasoner(): ReasonerPort | undefined;
+  /** Tries the second key on known commands, past the cache and within the budget, and whether an investigation can be asked. */
   check(
     request: { readonly tenantId: TenantId; readonly cases: readonly CheckCase[] },
     signal?: AbortSignal,

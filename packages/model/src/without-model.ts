@@ -13,6 +13,7 @@ export function withoutModel(): Model {
     ask: async () => noSecondKey,
     known: () => noSecondKey,
     extract: async () => absent("not_configured", "no model is configured"),
+    reasoner: () => undefined,
     async check() {
       throw notConfigured();
     },

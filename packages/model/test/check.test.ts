@@ -1,7 +1,7 @@
 import { loadScanner } from "@steadyhand/scanner";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CheckCase, knownCases, withoutModel } from "../src/index.ts";
-import { type FakeOptions, fakeAnthropic, verdict } from "./fake/index.ts";
+import { type Act, type FakeOptions, fakeAnthropic, verdict } from "./fake/index.ts";
 import { ask, openTestModel, tenantId } from "./open-test-model.ts";
 
 const opened: { close(): Promise<void> }[] = [];
@@ -67,6 +67,37 @@ describe("a check of the model", () => {
     expect(check).toMatchObject({ answered: 0, agreed: 0, lower: 0, tokens: 0 });
     expect(check.cases[0]?.answer).toMatchObject({ code: "budget" });
     expect(poor.fake.requests).toHaveLength(0);
+  });
+});
+
+describe("a check of the model that investigates", () => {
+  const task = { investigation: { price: { inputUsdPerMillionTokens: 3, outputUsdPerMillionTokens: 15 } } };
+  const one = cases.slice(0, 1);
+  const tried = async (act: Act) => {
+    const says: Act = { kind: "says", text: verdict("caution") };
+    const { model } = await open({ judge: ({ tools }) => (tools.length > 0 ? act : says) }, task);
+    const { answered, tokens, investigation } = await model.check({ tenantId, cases: one });
+    expect({ answered, tokens }).toEqual({ answered: 1, tokens: 190 });
+    return investigation;
+  };
+
+  it("says whether it calls a tool when it is to, and what that cost", async () => {
+    const check = await tried({ kind: "calls_tool", name: "observe", input: { why: "to try" } });
+    expect(check).toMatchObject({ provider: "fake", answer: { state: "called" }, tokens: 190 });
+    expect(check?.usd).toBeCloseTo((150 * 3 + 40 * 15) / 1e6, 9);
+  });
+
+  it.each([
+    ["only talks", { kind: "says", text: "observe()" }, "no_call"],
+    ["calls something else", { kind: "calls_tool", name: "shell", input: {} }, "unusable_call"],
+    ["has no tools", { kind: "fails", status: 400 }, "rejected"],
+  ] as const)("says why not of one that %s", async (_, act, code) => {
+    expect(await tried(act)).toMatchObject({ answer: { state: "absent", code } });
+  });
+
+  it("is left out where none is configured", async () => {
+    const { model } = await open({ judge: () => ({ kind: "says", text: verdict("caution") }) });
+    expect(await model.check({ tenantId, cases: one })).not.toHaveProperty("investigation");
   });
 });
 

@@ -37,18 +37,25 @@ export function openTestModel(
     settings = {},
     provider = {},
     budget = {},
+    investigation,
     ...overrides
   }: {
     readonly kind?: "anthropic" | "openai-compatible";
     readonly settings?: object;
     readonly provider?: object;
     readonly budget?: object;
+    /** Settings of the task; without them there is none. */
+    readonly investigation?: object;
   } & Partial<ModelOptions> = {},
 ): TestModel {
   const task = { provider: "fake", model, timeoutMs: 2000, ...settings };
   const file = {
     providers: { fake: { kind, baseUrl: fake.baseUrl, apiKey: { env: "TEST_KEY" }, ...provider } },
-    tasks: { second_key: task, extraction: { ...task, maxOutputTokens: 2048 } },
+    tasks: {
+      second_key: task,
+      extraction: { ...task, maxOutputTokens: 2048 },
+      ...(investigation && { investigation: { ...task, timeoutMs: 10_000, ...investigation } }),
+    },
     budget: { tokensPerDay: 10_000_000, usdPerDay: 100, ...budget },
   };
   const lines: string[] = [];

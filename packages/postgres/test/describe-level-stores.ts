@@ -18,7 +18,7 @@ export function describeLevelStores(stores: () => Promise<TestStores>): void {
       await using s = await stores();
       await create(s, "exe_1");
       expect(await around(s, "exe_1")).toEqual({
-        trust: { level: 1, why: "nobody has set another" },
+        trust: { level: 1, why: "nobody has set another", isStandard: true },
         ...{
           changesLastHour: 0,
           session: { actions: 0, rapid: 0 },

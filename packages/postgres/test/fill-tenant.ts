@@ -1,4 +1,5 @@
 import type { TenantId } from "@steadyhand/core/identity";
+import { beginInvestigation, usualBudget } from "@steadyhand/core/investigation";
 import type { Elevation } from "@steadyhand/core/levels";
 import type { WatchLease } from "@steadyhand/engine";
 import { createExecutionStore } from "../src/stores/execution-store.ts";
@@ -100,7 +101,11 @@ export async function fillTenant(s: TestStores, { tenantId, key }: FilledTenant)
 }
 
 /** A subject that its server watches, with an incident of one violation. */
-async function fillIncidents({ incidents }: TestStores, tenantId: TenantId, lease: WatchLease): Promise<void> {
+async function fillIncidents(
+  { incidents, investigations }: TestStores,
+  tenantId: TenantId,
+  lease: WatchLease,
+): Promise<void> {
   const at = new Date("2026-03-01T03:00:00.000Z");
   const watched = { phase: "violated", since: at, confirmedAt: at, onsets: [at] } as const;
   const what = { invariant: "node_down", member: "n1" };
@@ -122,6 +127,13 @@ async function fillIncidents({ incidents }: TestStores, tenantId: TenantId, leas
     },
     events: [draft("opened")],
   }));
+  const { investigation } = beginInvestigation({
+    ...{ id: "inv_1", incidentId: "inc_1", subject: "shop", reasoner: { kind: "rules", version: 1 }, why: "" },
+    ...{ startedBy: riley, startedAt: at, budget: usualBudget },
+  });
+  const call = { tool: "observe", arguments: {}, why: "" } as const;
+  const turns = [{ number: 1, call, askedAt: at }];
+  await investigations.begin(tenantId, { investigation: { ...investigation, turns }, events: [draft("begun")] });
 }
 
 async function fillLevels(s: TestStores, tenantId: TenantId, at: Date): Promise<void> {

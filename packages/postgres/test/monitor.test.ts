@@ -51,7 +51,11 @@ describe("a watched subject", () => {
     shop.up = false;
     await world.pass(15);
     const [incident] = await incidents();
-    expect(incident).toMatchObject({ title: "A node is down: n2", phase: "open", severity: "critical" });
+    expect(incident).toMatchObject({
+      title: "node_down of n2 (must hold: A node is down)",
+      phase: "open",
+      severity: "critical",
+    });
     expect((incident?.openedAt.getTime() ?? 0) - broken.getTime()).toBeLessThanOrEqual(15_000);
     expect(incident?.violations).toMatchObject([{ member: "n2", why: "it is down; password=…" }]);
     shop.up = true;

@@ -35,14 +35,18 @@ const changesBash = /^(?:BASH_ENV|BASHOPTS|SHELLOPTS|BASH_FUNC_.*)$/;
 /** The program that takes typed actions, as a child process like any other. */
 export interface ActionProgram {
   readonly words: readonly string[];
-  /** What its actions need to know of this installation. It may hold secrets, so it goes the way the action goes. */
-  settings(): unknown;
+  /** The exit status by which an action says that nobody knows whether it happened. */
+  readonly unknownStatus: number;
+  /** What the action of this name needs to know of this installation. It may hold secrets, so it goes the way the action goes. */
+  settings(name: string): unknown;
 }
 
 /** What is spawned for an order: words for everybody to see, and what only the process itself reads from its input. */
 export interface Spawn {
   readonly words: readonly string[];
   readonly input?: string;
+  /** Of an action only: what it ends with where nobody knows whether it happened. */
+  readonly unknownStatus?: number;
 }
 
 /** What is spawned for an order. Throws `runner.no_actions` where the runner was given no program for actions. */
@@ -58,8 +62,9 @@ export function spawnOf({ attemptId, command }: Order, actionProgram: ActionProg
         throw new OpsError(message, { kind: "invalid", code: "runner.no_actions" });
       }
       const { name, version, parameters } = command;
-      const input = { attemptId, action: { name, version, parameters }, settings: actionProgram.settings() };
-      return { words: actionProgram.words, input: JSON.stringify(input) };
+      const input = { attemptId, action: { name, version, parameters }, settings: actionProgram.settings(name) };
+      const { words, unknownStatus } = actionProgram;
+      return { words, input: JSON.stringify(input), unknownStatus };
     }
     default:
       return unreachable(command);

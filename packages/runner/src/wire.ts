@@ -20,6 +20,8 @@ export type ToHelper =
       readonly words: readonly string[];
       /** Written to its standard input, which is then closed; without it there is none. */
       readonly input?: string;
+      /** Of an action only: the exit status that says that nobody knows whether it happened. */
+      readonly unknownStatus?: number;
       readonly workingDirectory: string;
       readonly environment: Readonly<Record<string, string>>;
       readonly timeoutMs: number;

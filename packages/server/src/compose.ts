@@ -8,6 +8,8 @@ import { createRedactor, learnSecrets } from "@steadyhand/core/redaction";
 import {
   type Clock,
   createEngine,
+  createIncidents,
+  createMonitor,
   createNodes,
   type Nodes,
   openOutputs,
@@ -35,9 +37,11 @@ import { actionSecrets, openActions } from "./start/open-actions.ts";
 import { openBlobs } from "./start/open-blobs.ts";
 import { openLevels } from "./start/open-levels.ts";
 import { checkModelConfig, openConfiguredModel } from "./start/open-model.ts";
+import { openOperator } from "./start/open-operator.ts";
 import { openScanner } from "./start/open-scanner.ts";
 import { openSchedules } from "./start/open-schedules.ts";
 import { openStores } from "./start/open-stores.ts";
+import { openSubjects } from "./start/open-subjects.ts";
 import { openConfiguredTelemetry } from "./start/open-telemetry.ts";
 import { ensureOwner, ownerKey } from "./start/owner.ts";
 import { containersForPanic } from "./start/panic-containers.ts";
@@ -46,6 +50,7 @@ import { readConfigFile } from "./start/read-config-file.ts";
 import { serverEvent } from "./start/server-event.ts";
 import { removeServerFile, writeServerFile } from "./start/server-file.ts";
 import { stepEnvironment } from "./start/step-environment.ts";
+import { watchSubjects } from "./start/watch-subjects.ts";
 import { readVersion } from "./version.ts";
 
 /** Everything that the whole depends on, read from the world once by whoever starts it. */
@@ -112,6 +117,8 @@ export async function openSteadyhand(options: OpenOptions): Promise<Steadyhand> 
   await services.queue.start(services.engine.advance);
   opening.defer(() => services.queue.stop());
   await services.schedules.start();
+  await services.monitor.start();
+  await services.operator.start();
 
   const server = await createServer(services, {
     publicNames: publicNamesFor({
@@ -160,6 +167,7 @@ async function readConfiguration({ env }: OpenOptions, folder: DataFolder) {
     ...{ what: "what actions may use", code: "actions.config_unreadable" },
   });
   return {
+    workingDirectory,
     actionsConfig: readActionsConfig(actionsFile, env),
     telemetryConfig: readTelemetryConfig(env),
     webhookKeys: readWebhookKeys(webhookFile, env),
@@ -176,13 +184,20 @@ async function openServices(
   folder: DataFolder,
   opening: AsyncDisposableStack,
 ): Promise<[Services, string]> {
-  const { env, log, machineName, workingDirectory } = options;
+  const { env, log, machineName } = options;
   const clock = options.clock ?? systemClock;
   const { modelConfig, modelPath, policyPath, actionsConfig, webhookKeys, telemetryConfig, ...configured } =
     await readConfiguration(options, folder);
   const runnerFolder = runnerFolderOf(env, folder);
+  const subjectFiles = openSubjects(
+    { tenantId, named: env.STEADYHAND_SUBJECTS, usual: folder.subjects, ...configured, env, now: clock.now, log },
+    opening,
+  );
   const actions = await openActions(
-    { ...configured, config: actionsConfig, dataFolder: folder.path, runnerFolder, log },
+    {
+      ...{ ...configured, config: actionsConfig, subjects: subjectFiles.used },
+      ...{ env, dataFolder: folder.path, runnerFolder, log },
+    },
     opening,
   );
   const scanner = withActions(configured.scanner, actions.catalogue);
@@ -225,6 +240,7 @@ async function openServices(
     ...modelKeys(modelConfig),
     ...webhookKeys.map(({ secret }) => secret),
     ...actionSecrets(actionsConfig),
+    ...subjectFiles.secrets,
   ];
   const { redact } = createRedactor({ learned });
   const reads = createReadRecord({ ledger: stores.ledger, clock, redact, log });
@@ -275,25 +291,44 @@ async function openServices(
     whyNoStart: panic.whyNoStart,
     bus: ground.bus,
     stepEnvironment: steps,
-    workingDirectory,
+    workingDirectory: options.workingDirectory,
     newId,
     log,
   });
   opening.defer(() => engine.stop());
   await panic.start(stopExecutions(stores.executions, engine));
+  const monitor = createMonitor({
+    store: stores.incidents,
+    ...{ clock, lease: () => nodes?.lease(), redact, chance: Math.random, log },
+  });
+  opening.defer(() => monitor.close());
+  const subjects = watchSubjects(subjectFiles, { monitor, tenantId });
+  const parse = (text: string) => (isWorkflow(text) ? workflowOrRefusal(text, actions.catalogue) : parseRunbook(text));
+  const executions = openOutputs(stores.executions, outputs.vault);
+  const operator = openOperator({
+    ...{ ...stores, executions, engine, monitor, subjects, parse, clock, redact, log },
+    lease: () => nodes?.lease(),
+    modelReasoner: () => model.reasoner(),
+    isPanicking: () => panic.state().isOn,
+  });
+  opening.defer(() => operator.close());
   const schedules = openSchedules(
     { ...stores, store: stores.schedules, engine, clock, panic: panic.state, newId, log },
     opening,
   );
   const services: Services = {
     ...stores,
-    executions: openOutputs(stores.executions, outputs.vault),
+    executions,
     outputs,
     keyStore: stores.keys,
     reads,
     recordFailure,
     telemetry,
     schedules,
+    subjects,
+    monitor,
+    operator,
+    incidents: createIncidents({ store: stores.incidents, clock, redact }),
     people: ground.remembered.people,
     panic,
     signed: { webhookKeys, nodeSecret: ground.nodeSecret },
@@ -305,7 +340,7 @@ async function openServices(
     model,
     redact,
     sessions: createSessions({ file: folder.sessions, now: clock.now }),
-    parse: (text) => (isWorkflow(text) ? workflowOrRefusal(text, actions.catalogue) : parseRunbook(text)),
+    parse,
     actions,
     accept: acceptSteps,
     policy,

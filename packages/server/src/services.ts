@@ -10,11 +10,14 @@ import type {
   Elevations,
   Engine,
   ExecutionStore,
+  Incidents,
   KeyStore,
   Ledger,
   Levels,
+  Monitor,
   NodeStore,
   Nodes,
+  Operator,
   Panic,
   PeopleStore,
   RunbookStore,
@@ -33,6 +36,7 @@ import type { ReadRecord } from "./record/read-record.ts";
 import type { RecordFailure } from "./record/record-health.ts";
 import type { Read } from "./routes/or-refuse.ts";
 import type { Outputs } from "./start/open-blobs.ts";
+import type { Subjects } from "./start/watch-subjects.ts";
 
 /** Everything the API is a face of. */
 export interface Services {
@@ -73,6 +77,13 @@ export interface Services {
   readonly scanner: CommandScanner;
   readonly actions: Actions;
   readonly schedules: Schedules;
+  /** The systems that are watched, by the files in their folder. */
+  readonly subjects: Subjects;
+  readonly incidents: Incidents;
+  /** What this server watches, and what it saw last. */
+  readonly monitor: Pick<Monitor, "start" | "watching" | "lastLook" | "stored">;
+  /** What looks into incidents, proposes what would mend them, and sees whether it helped. */
+  readonly operator: Operator;
   /** The configured model, or what stands in its place. */
   readonly model: Model;
   readonly policy: Pick<PolicySource, "path" | "state">;

@@ -4,6 +4,8 @@ export type {
   ExpectedMember,
   LogLine,
   LogRequest,
+  MetricRequest,
+  MetricSeries,
   Performed,
   Subject,
   SubjectAction,

@@ -29,6 +29,20 @@ export interface LogRequest {
   readonly signal: AbortSignal;
 }
 
+/** A question to the time series that are kept of a subject, in their own language. It only reads. */
+export interface MetricRequest {
+  readonly query: string;
+  readonly since: Date;
+  readonly until: Date;
+  readonly signal: AbortSignal;
+}
+
+export interface MetricSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Oldest first. A value may be no number, where the series says so. */
+  readonly points: readonly { readonly at: Date; readonly value: number }[];
+}
+
 /** What an action came to, as far as it can be told at once. That it helped is for the invariant to say. */
 export type Performed =
   | { readonly ok: true; readonly said: string }
@@ -68,5 +82,7 @@ export interface Subject {
   topology(observation: Observation): Topology;
   /** Absent where there are none to read. Rejects with why when they cannot be read. */
   readLogs?(request: LogRequest): Promise<readonly LogLine[]>;
+  /** Absent where no time series are kept that could be asked. Rejects with why when they cannot be. */
+  queryMetrics?(request: MetricRequest): Promise<readonly MetricSeries[]>;
   close(): Promise<void>;
 }

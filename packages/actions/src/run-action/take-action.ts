@@ -5,12 +5,23 @@ import { performWait, waitParameters } from "../built-in/wait.ts";
 import { readNetworks } from "../http/address.ts";
 import { ended, type PerformContext } from "../perform.ts";
 import { performScript, sealedScript } from "../script/script.ts";
-import type { ActionOrder } from "./order.ts";
+import type { ActionOrder, InstallationSettings } from "./order.ts";
 
 type Order = ReturnType<(typeof ActionOrder)["parse"]>;
 
 /** Takes one action, whose parameters were checked when it was sealed, and answers with its exit status. */
 export async function takeAction({ action, settings }: Order, context: PerformContext): Promise<number> {
+  if (!("subject" in settings)) return takeOwnAction(action, settings, context);
+  // What subjects are reached by costs every other action time that it does not need.
+  const { takeSubjectAction } = await import("../subject/take-subject-action.ts");
+  return takeSubjectAction(action, settings.subject, context);
+}
+
+async function takeOwnAction(
+  action: Order["action"],
+  settings: InstallationSettings,
+  context: PerformContext,
+): Promise<number> {
   const now = () => new Date();
   const { parameters } = action;
   switch (`${action.name}/${action.version}`) {

@@ -3,7 +3,7 @@ import { defineAction } from "@steadyhand/define-action";
 import { z } from "zod";
 import { createDockerClient } from "../docker/docker-client.ts";
 import { runContainer } from "../docker/run-container.ts";
-import type { PerformContext } from "../perform.ts";
+import { ended, type PerformContext } from "../perform.ts";
 import { checkScript, type ScanShell } from "./check-script.ts";
 import type { ScriptEngine } from "./script-engine.ts";
 
@@ -70,7 +70,15 @@ export async function performScript(
   const { socketPath, installation, now } = context;
   const words = [...interpreter[language], source, ...(language === "bash" ? ["script"] : []), ...given];
   const lifetimeMs = timeout_seconds * 1000 + aroundMs;
-  return runContainer(createDockerClient(socketPath), { image, words, lifetimeMs, installation, now }, context);
+  const run = { image, words, lifetimeMs, installation, now };
+  return ownStatus(await runContainer(createDockerClient(socketPath), run, context), context);
+}
+
+/** A script's status is its author's word: none makes it look as if it had been cut off. */
+export async function ownStatus(status: number, { complain }: Pick<PerformContext, "complain">): Promise<number> {
+  if (status !== ended.unknown) return status;
+  await complain(`The script ended with ${status}, which is told as ${ended.notSo}\n`);
+  return ended.notSo;
 }
 
 /** Without start-up files and without anything that lies in the folder they start in. */

@@ -63,6 +63,19 @@ describe("an action's call", () => {
     (text) => expect(readActionCall(text)).toMatchObject({ ok: false, refusal: { code: "action.unreadable" } }),
   );
 
+  it.each(["restart_node", "checkout-limits.restart_node", `${"a".repeat(64)}.${"b".repeat(64)}`])(
+    "may be of a subject, whose name stands in front: %s",
+    (name) => {
+      const call = { name, parameters: { node: "node-1" } };
+      expect(readActionCall(writeActionCall(call))).toMatchObject({ ok: true, state: call });
+    },
+  );
+
+  it.each([".restart", "limits.", "limits..restart", "a.b.c", "Limits.restart", "limits_1.restart", "1limits.restart"])(
+    "has at most one subject, named as subjects are: not %s",
+    (name) => expect(readActionCall(`${name} {}`)).toMatchObject({ ok: false }),
+  );
+
   it("keeps every value inside the string that it stands in", () => {
     fc.assert(
       fc.property(fc.string(), (value) => {

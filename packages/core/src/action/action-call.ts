@@ -16,8 +16,8 @@ export interface ActionCall {
   readonly parameters: Readonly<Record<string, ActionValue>>;
 }
 
-/** How the names of actions look. */
-export const actionName = /^[a-z][a-z0-9_]{0,63}$/;
+/** How the names of actions look: `wait`, or `orders.drain_store` for an action of the subject `orders`. */
+export const actionName = /^(?:[a-z][a-z0-9-]{0,63}\.)?[a-z][a-z0-9_]{0,63}$/;
 
 /** The one text of a call: its name and, behind a space, its parameters as canonical JSON. */
 export function writeActionCall({ name, parameters }: ActionCall): string {

@@ -1,3 +1,5 @@
+import type { Environment } from "../autonomy/index.ts";
+import type { TenantId } from "../identity/index.ts";
 import type { BlastRadius } from "../proposal/index.ts";
 import type { Effect, Risk } from "../risk/index.ts";
 import type { ActionCall, ActionValue } from "./action-call.ts";
@@ -20,9 +22,21 @@ export type Availability =
   | { readonly isAvailable: true }
   | { readonly isAvailable: false; readonly why: string; readonly hint: string };
 
+/** The subject that an action is of, as its file says it. */
+export interface ActionSubject {
+  /** Whose it is: no other tenant acts on it. */
+  readonly tenantId: TenantId;
+  readonly name: string;
+  readonly environment: Environment;
+  /** Whether it may be broken and thrown away. */
+  readonly isDisposable: boolean;
+  /** Of its file's text, in hex: another file is another system. */
+  readonly fileSha256: string;
+}
+
 /** What an action says of itself, before anybody gave it parameters. */
 export interface ActionDeclaration {
-  /** Lower case with underscores: what stands in a workflow. */
+  /** Lower case with underscores, its subject's name and a dot in front where it is of one: what stands in a workflow. */
   readonly name: string;
   /** Grows when the same parameters begin to mean something else. */
   readonly version: number;
@@ -45,6 +59,8 @@ export interface ActionDeclaration {
   /** The most it may be given; a call can ask for less. */
   readonly timeLimitMs: number;
   readonly availability: Availability;
+  /** In the catalogue, where it is an action of a subject: that is what it changes. */
+  readonly subject?: ActionSubject;
 }
 
 /** One parameter that does not fit. `path` names it: `url`, `arguments.2`. */

@@ -4,6 +4,7 @@ export type {
   ActionOrigin,
   ActionRemark,
   ActionSource,
+  ActionSubject,
   Availability,
   ParameterDeclaration,
   ParameterProblem,
@@ -11,6 +12,7 @@ export type {
   PreparedCall,
 } from "./action.ts";
 export { type ActionCall, type ActionValue, actionName, readActionCall, writeActionCall } from "./action-call.ts";
+export { actionWorkflow } from "./action-workflow.ts";
 export { bindCall, variablesOf } from "./bind-call.ts";
 export { type ActionCatalogue, createCatalogue, type ResolvedAction } from "./catalogue.ts";
 export { describeCall } from "./describe-call.ts";

@@ -2,12 +2,14 @@ import type { Environment, Level } from "../autonomy/index.ts";
 import type { FactType } from "../execution/index.ts";
 import type { Actor, ExecutionId, RunbookId, TenantId } from "../identity/index.ts";
 import type { IncidentFactType } from "../incident/index.ts";
+import type { InvestigationFactType } from "../investigation/index.ts";
 import type { StepId } from "../runbook/index.ts";
 
 /** The closed list of what the ledger can say. docs/event-types.md says what each one holds. */
 export type AuditEventType =
   | FactType
   | IncidentFactType
+  | InvestigationFactType
   | "runbook.parsed"
   | "runbook.classified"
   | "runbook.imported"

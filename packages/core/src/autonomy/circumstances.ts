@@ -8,7 +8,8 @@ export type ChangeOutcome = "improved" | "unchanged" | "worse" | "unknown";
 export interface StoredCircumstances {
   /** Set for the subject or, where nobody set one, for its project. */
   readonly takeover?: { readonly level: Level; readonly scope: "subject" | "project"; readonly why: string };
-  readonly trust: { readonly level: 0 | 1 | 2; readonly why: string };
+  /** `isStandard`: nobody has said anything of it. */
+  readonly trust: { readonly level: 0 | 1 | 2; readonly why: string; readonly isStandard?: true };
   /** Nothing of the runbook runs while it is locked. */
   readonly lock?: { readonly by: string; readonly reason: string };
   /** Granted by a second person and not over yet. */

@@ -40,7 +40,25 @@ describe("diagnose", () => {
     expect(outcome).toBe("cause_found");
     expect(named(there)).toEqual(causes);
     expect(confidence).toBeGreaterThanOrEqual(0.7);
-    expect(by).toEqual({ kind: "rules", version: 1 });
+    expect(by).toEqual({ kind: "rules", version: 2 });
+  });
+
+  it("names nothing that has shown nothing, however little else could be", () => {
+    const stuck: Fault = {
+      ...{ name: "stuck", title: "A worker is stuck", prior: 1, strikes: ["web"], why: "", repairs: [] },
+      shows: { "violated:queue_long": 0.95 },
+    };
+    const members = ["one", "two"].map((id) => ({ id, kind: "web" }));
+    const holds = (name: string, member: string) => ({ name, member, isThere: false, what: "it holds", at });
+    // All else holds, and the queue of the other cannot be seen: that it is stuck is all that is left.
+    const others = ["a", "b", "c", "d", "e"].flatMap((name) =>
+      ["one", "two"].map((id) => holds(`violated:${name}`, id)),
+    );
+    const seen = [holds("violated:queue_long", "one"), ...others];
+    const unseen = standing("observed", "two");
+    const known = { library: { faults: [stuck], members }, standings: [unseen] };
+    const found = diagnose(caseOf(seen, known));
+    expect(found).toMatchObject({ outcome: "inconclusive", causes: [], suggestions: [] });
   });
 
   it("says what is wrong and where, why it thinks so, what else it could be, and what to do", () => {

@@ -1,10 +1,11 @@
 import type { Case } from "./case.ts";
+import { shown } from "./chance-of.ts";
 import { choose } from "./choose.ts";
 import type { Diagnosis, Evidence } from "./diagnosis.ts";
 import type { Finding } from "./fault.ts";
 import { gather } from "./gather.ts";
 import { howItStands } from "./how-it-stands.ts";
-import type { Weighed } from "./library.ts";
+import type { Suspect, Weighed } from "./library.ts";
 import { listAlternatives } from "./list-alternatives.ts";
 import { nameBlind } from "./name-blind.ts";
 import { nameRisks } from "./name-risks.ts";
@@ -17,7 +18,7 @@ import { weigh } from "./weigh.ts";
 import { type WeighedEvidence, weighEvidence } from "./weigh-evidence.ts";
 
 /** Grows when the same case begins to come to something else. */
-export const rulesVersion = 1;
+export const rulesVersion = 2;
 
 /** What the rules make of a case: the same case always comes to the same. Pure, and it needs no model. */
 export function diagnose(known: Case): Diagnosis {
@@ -58,7 +59,13 @@ function find({ library, standings }: Case, findings: readonly Finding[]): Found
   // What has been violated for its whole grace is not chance.
   const weighed = howItStands(standings) === "wrong" ? withoutNothing(all) : all;
   const best = choose(weighed);
-  return { weighed, best, named: best?.isClear ? best.suspects : undefined };
+  const isNamed = best?.isClear === true && best.suspects.every((suspect) => showsSomething(suspect, findings));
+  return { weighed, best, named: isNamed ? best.suspects : undefined };
+}
+
+/** That other causes would have shown more makes one likelier, and is no sign of it: without anything that is there, nothing is found. */
+function showsSomething(suspect: Suspect, findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.isThere && shown(suspect, finding) > 0);
 }
 
 function withoutNothing(weighed: readonly Weighed[]): readonly Weighed[] {

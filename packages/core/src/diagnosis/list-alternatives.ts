@@ -70,7 +70,14 @@ function whyNot(
     .slice(0, mostReasons)
     .map(({ finding }) => reason(finding));
   if (reasons.length > 0) return reasons.join("; ");
-  if (countOf(hypothesis) > countOf(better)) return "nothing that is seen needs more faults at once, which are rarer";
+  if (countOf(hypothesis) > countOf(better)) {
+    const more = findings.find(
+      (finding) => finding.isThere && log(library, hypothesis, finding) - log(library, better, finding) >= tellsApart,
+    );
+    return more === undefined
+      ? "nothing that is seen needs more faults at once, which are rarer"
+      : `it explains ${saySpot(more)} as well, and is not clear enough yet to be named`;
+  }
   return "nothing that is seen speaks against it; it fits less well, or is rarer";
 }
 

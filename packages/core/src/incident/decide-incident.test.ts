@@ -69,7 +69,7 @@ describe("an incident", () => {
     expect(w.one()).toMatchObject({
       phase: "open",
       severity: "critical",
-      title: "A node is down: n2",
+      title: "node_down of n2 (must hold: A node is down)",
       openedAt: at(0),
     });
     expect(w.one().violations).toMatchObject([

@@ -148,7 +148,8 @@ function worstOf(violations: readonly Evidence[]): Evidence["severity"] {
 function titleOf(news: readonly Standing[]): string {
   const [first] = news.toSorted((a, b) => rank(a) - rank(b) || a.since.getTime() - b.since.getTime());
   if (first === undefined) throw new TypeError("an incident opens with a violation");
-  return first.member === undefined ? first.title : `${first.title}: ${first.member}`;
+  // An invariant's title says what must hold: alone it would read as if it did.
+  return `${sayViolation(first)} (must hold: ${first.title})`;
 }
 
 const rank = ({ severity }: Evidence) => (severity === "critical" ? 0 : 1);

@@ -15,6 +15,7 @@ export interface Judgement {
 export interface Invariant {
   /** Lower case with underscores: `counter_drift`. */
   readonly name: string;
+  /** What must hold, as a claim: `Every node answers`. */
   readonly title: string;
   readonly severity: "critical" | "warning";
   /** For how long it must be violated before that counts: the `for` of an alert. */

@@ -5,7 +5,7 @@ import type { Timing } from "./watch.ts";
 /** What must hold of every subject, whatever else does: that it can be seen. */
 export const observed = {
   name: "observed",
-  title: "It cannot be seen",
+  title: "It can be seen",
   /** One look that fails is a blink. */
   leastGraceMs: 10_000,
   settleMs: 10_000,

@@ -16,9 +16,12 @@ export type ResolvedCommand =
       readonly parameters: Readonly<Record<string, ActionValue>>;
     };
 
-/** The one machine acted on. Its name is what a person types to approve something dangerous. */
+/**
+ * What is acted on: the machine that commands run on, or the subject whose own action it is. Its name is what a person types to approve
+ * something dangerous.
+ */
 export interface Target {
-  readonly kind: "local";
+  readonly kind: "local" | "subject";
   readonly name: string;
   readonly isDisposable: boolean;
 }
@@ -89,5 +92,7 @@ export interface Proposal {
     readonly policySha256: string;
     /** Over the names and values of the variables the process will see. */
     readonly environmentSha256: string;
+    /** Of the file of the subject whose own action it is. */
+    readonly subjectFileSha256?: string;
   };
 }

@@ -10,7 +10,7 @@ import { createLanes } from "./lanes.ts";
 import { createLooker, type Looker } from "./look.ts";
 import { type Looked, subjectTransition } from "./subject-transition.ts";
 import { createTurns } from "./turns.ts";
-import { type WatchedSubject, type WatchPace, watchSubject } from "./watched-subject.ts";
+import { type LastLook, type WatchedSubject, type WatchPace, watchSubject } from "./watched-subject.ts";
 
 export interface MonitorOptions {
   readonly store: IncidentStore;
@@ -47,6 +47,8 @@ export interface Monitor {
   start(): Promise<void>;
   /** The subjects that this server watches now. */
   watching(): readonly SubjectKey[];
+  /** The newest look at a subject that this server watches. It is not stored, and begins anew with each server. */
+  lastLook(key: SubjectKey): LastLook | undefined;
   /** Resolves once what was judged until now is stored, or could not be. */
   stored(): Promise<void>;
   /** Ends every look and timer, stores what is known, and gives back what it watched; twice without harm. */
@@ -239,6 +241,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       [...all.values()]
         .filter(({ watched }) => watched !== undefined)
         .map(({ tenantId, subject }) => ({ tenantId, subject })),
+    lastLook: (key) => all.get(nameOf(key))?.watched?.lastLook(),
     stored: () => lanes.empty(),
     close: () => (closing ??= close()),
   };

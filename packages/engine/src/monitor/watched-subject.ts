@@ -1,3 +1,4 @@
+import type { Standing } from "@steadyhand/core/incident";
 import type { Subject } from "@steadyhand/subject";
 import type { Clock } from "../ports.ts";
 import type { KeptSubject } from "./incident-port.ts";
@@ -14,11 +15,22 @@ export interface WatchPace {
   readonly lookWithinMs: number;
 }
 
+/** What was seen last of a subject, and what is wrong with it since then or before. */
+export interface LastLook {
+  readonly at: Date;
+  /** As it was seen: secrets are not removed from it. */
+  readonly look: Look;
+  /** What is violated, or settles. */
+  readonly standing: readonly Standing[];
+}
+
 /** A subject that this server watches: its looks, one after the other. */
 export interface WatchedSubject {
   readonly book: SubjectBook;
   /** Whether an incident of it is open, as far as was stored. */
   hasOpenIncident: boolean;
+  /** `undefined` before the first one. */
+  lastLook(): LastLook | undefined;
   /** Ends the timer and gives the look under way up. Nothing is judged any more. */
   stop(): Promise<void>;
 }
@@ -46,6 +58,7 @@ export function watchSubject(options: {
   let cancel = () => {};
   let looking: Promise<void> = Promise.resolve();
   let isStopped = false;
+  let last: Omit<LastLook, "standing"> | undefined;
 
   function arm(): void {
     if (isStopped) return;
@@ -68,6 +81,7 @@ export function watchSubject(options: {
 
   /** A subject that brings what is no observation is as blind as one that brings none, and stops no other. */
   function judge(seen: Look, at: Date): void {
+    last = { at, look: seen };
     try {
       book.take(seen, at);
     } catch (error) {
@@ -78,6 +92,7 @@ export function watchSubject(options: {
 
   const watched: WatchedSubject = {
     ...{ book, hasOpenIncident: kept?.hasOpenIncident ?? false },
+    lastLook: () => last && { ...last, standing: book.standing() },
     async stop() {
       isStopped = true;
       cancel();

@@ -3,11 +3,10 @@ import type { TenantId } from "@steadyhand/core/identity";
 import type { ModelUse } from "@steadyhand/core/risk";
 import { type Absence, absent } from "../call/absence.ts";
 import type { Caller } from "../call/caller.ts";
-import { endedBy } from "../call/ended-by.ts";
 import type { Question } from "../call/protocol.ts";
-import { waitAtMost } from "../call/wait.ts";
 import type { TaskConfig } from "../config/model-config.ts";
 import type { Amount, AnswerStore, ModelClock, ModelLog, ModelTask } from "../ports.ts";
+import { createDeadline } from "./deadline.ts";
 import { harmlessLine } from "./harmless-text.ts";
 import { createRecent } from "./recent.ts";
 import { createSharedCalls } from "./shared-calls.ts";
@@ -56,8 +55,8 @@ export interface TaskModelOptions<Value> {
 }
 
 const largestKeptBytes = 64 * 1024;
-const longestFarewellMs = 2000;
 const nothing: Amount = { tokens: 0, microUsd: 0 };
+const unasked = absent("tool_call", "the model called a tool, and it was offered none");
 
 export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskModel<Value> {
   const { name, task, promptVersion, reader, caller, answers, clock, log, capacity } = options;
@@ -69,22 +68,15 @@ export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskMo
     model: model === undefined ? "not stated" : harmlessLine(model, 200),
     promptVersion,
   });
-  /** What goes on after an answer was given: calls that are being ended, answers that are being kept. */
-  const underway = new Set<Promise<unknown>>();
+  const { within, follow, settled } = createDeadline({ name, task, clock, log });
   let serial = 0;
-
-  function follow<Result>(work: Promise<Result>): Promise<Result> {
-    // Whoever started it hears of its failure.
-    const done: Promise<unknown> = work.catch(() => undefined).finally(() => underway.delete(done));
-    underway.add(done);
-    return work;
-  }
 
   async function fromModel(tenantId: TenantId, question: Question, signal: AbortSignal, deadline: Date) {
     const { content, model, used } = await caller.call({ tenantId, question, signal, deadline });
     const by = byOf(model);
     const absence = (why: Absence) => ({ answer: model === undefined ? why : { ...why, by }, used });
     if (content.state === "absent") return absence(content);
+    if (content.state === "called") return absence(unasked);
     const read = reader.read(content.text);
     return read.state === "absent"
       ? absence(read)
@@ -114,34 +106,6 @@ export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskMo
     }
   }
 
-  /** Everything within one deadline. Whatever is thrown on the way means that there is no answer. */
-  async function withinDeadline<Result>(
-    signal: AbortSignal,
-    work: (signal: AbortSignal, deadline: Date) => Promise<Result>,
-    instead: (absence: Absence) => Result,
-  ): Promise<Result> {
-    const deadline = new Date(clock.now().getTime() + task.timeoutMs);
-    const late = new AbortController();
-    const stop = clock.at(deadline, () => {
-      late.abort(absent("timed_out", `no answer within ${task.timeoutMs / 1000} s`));
-    });
-    const either = AbortSignal.any([signal, late.signal]);
-    const ended = Promise.withResolvers<Result>();
-    const end = () => ended.resolve(instead(endedBy(either)));
-    either.addEventListener("abort", end, { once: true });
-    try {
-      return await Promise.race([follow(work(either, deadline)), ended.promise]);
-    } catch (error) {
-      log.error({ task: name, provider: task.provider.name, error }, "the model could not be asked");
-      return instead(
-        absent("failed", "the budget could not be read or the question not be sent: see the server's log"),
-      );
-    } finally {
-      either.removeEventListener("abort", end);
-      stop();
-    }
-  }
-
   return {
     known: (tenantId, question) => recent.get(memoryKey(tenantId, answerKey(task, promptVersion, question))),
     async ask(tenantId, question, signal) {
@@ -152,7 +116,7 @@ export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskMo
       const asked = await shared.join(
         inMemory,
         (ending) =>
-          withinDeadline(
+          within(
             ending,
             async (ended, deadline) => {
               const kept = await fromStore(tenantId, key);
@@ -177,7 +141,7 @@ export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskMo
       const asked = await shared.join(
         `afresh ${++serial}`,
         (ending) =>
-          withinDeadline(
+          within(
             ending,
             (ended, deadline) => fromModel(tenantId, question, ended, deadline),
             (absence) => ({ answer: absence, used: nothing }),
@@ -188,7 +152,7 @@ export function createTaskModel<Value>(options: TaskModelOptions<Value>): TaskMo
     },
     async close() {
       await shared.close();
-      await waitAtMost(clock, longestFarewellMs, Promise.all(underway));
+      await settled();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { TenantId } from "@steadyhand/core/identity";
 import type { Price, TaskConfig } from "../config/model-config.ts";
 import type { Amount, ModelClock, ModelLog, UsageStore } from "../ports.ts";
 import { type Absence, absent } from "./absence.ts";
-import type { Question, TokenUse } from "./protocol.ts";
+import type { Question, TokenUse, ToolQuestion } from "./protocol.ts";
 
 /** A call's part of the budget, held until it is known what the call used. */
 export interface Reservation {
@@ -14,7 +14,7 @@ export interface Reservation {
 
 /** A tenant's budget of a day. Hard: what does not fit in the worst case is not asked. */
 export interface Budget {
-  reserve(tenantId: TenantId, task: TaskConfig, question: Question): Promise<Reservation | Absence>;
+  reserve(tenantId: TenantId, task: TaskConfig, question: Question | ToolQuestion): Promise<Reservation | Absence>;
   today(tenantId: TenantId): Promise<{ readonly day: string; readonly used: Amount; readonly resetsAt: Date }>;
   /** Resolves when everything that was settled is written. */
   settled(): Promise<void>;
@@ -64,8 +64,9 @@ export function createBudget({
  * The most that one try can use. A token is at least one byte of text, so the bytes of the question bound its tokens;
  * what the protocol adds around messages is a few dozen.
  */
-export function worstCase({ maxOutputTokens, price }: TaskConfig, question: Question): Amount {
-  const text = question.system + question.user + JSON.stringify(question.schema);
+export function worstCase({ maxOutputTokens, price }: TaskConfig, question: Question | ToolQuestion): Amount {
+  const text =
+    "tools" in question ? JSON.stringify(question) : question.system + question.user + JSON.stringify(question.schema);
   const input = Buffer.byteLength(text) + 256;
   return amountOf({ input, output: maxOutputTokens }, price);
 }

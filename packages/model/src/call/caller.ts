@@ -10,14 +10,14 @@ import { endedBy } from "./ended-by.ts";
 import { readErrorStatus } from "./error-status.ts";
 import type { HttpClient } from "./http-client.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
-import type { Protocol, Question } from "./protocol.ts";
+import type { Content, Protocol, Question, ToolQuestion } from "./protocol.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { createTurnstile } from "./turnstile.ts";
 import { wait } from "./wait.ts";
 
 /** One answer with what it took, or none and why. */
 export interface Called {
-  readonly content: { readonly state: "text"; readonly text: string } | Absence;
+  readonly content: Content;
   /** The model that says it answered, made harmless by whoever uses it. */
   readonly model?: string;
   readonly used: Amount;
@@ -28,7 +28,7 @@ export interface Caller {
   /** `deadline` is when `signal` will end it, so that nothing is waited for that comes too late. */
   call(request: {
     readonly tenantId: TenantId;
-    readonly question: Question;
+    readonly question: Question | ToolQuestion;
     readonly signal: AbortSignal;
     readonly deadline: Date;
   }): Promise<Called>;
@@ -56,7 +56,7 @@ export function createCaller({ task, http, budget, clock, random, log }: CallerO
   const breaker = createBreaker();
   const about = { provider: task.provider.name, requestedModel: task.model };
 
-  async function tryOnce(tenantId: TenantId, question: Question, signal: AbortSignal): Promise<Try> {
+  async function tryOnce(tenantId: TenantId, question: Question | ToolQuestion, signal: AbortSignal): Promise<Try> {
     const reservation = await reserveWhile(signal, budget.reserve(tenantId, task, question));
     if (reservation.state === "absent") return { content: reservation, used: nothing };
     const tried = await send(protocol, task, http, question, signal);
@@ -64,7 +64,10 @@ export function createCaller({ task, http, budget, clock, random, log }: CallerO
     const used = tried.use === "unknown" ? reservation.amount : amountOf(tried.use, task.price);
     reservation.settle(used);
     const { requestId, content, retryAfter, model } = tried;
-    log.info({ ...about, requestId, state: content.state === "text" ? "answered" : content.code, used }, "model asked");
+    log.info(
+      { ...about, requestId, state: content.state === "absent" ? content.code : "answered", used },
+      "model asked",
+    );
     return { content, used, ...(model !== undefined && { model }), ...(retryAfter && { retryAfter }) };
   }
 
@@ -125,7 +128,7 @@ const resting = absent("failed", "the provider failed several times in a row, so
 
 /** A caller who leaves and a budget that is used up say nothing of the provider. */
 function whatItShows({ content }: Called): "worked" | "failed" | "said_nothing" {
-  if (content.state === "text") return "worked";
+  if (content.state !== "absent") return "worked";
   if (isProviderFailure(content)) return "failed";
   return ["budget", "cancelled", "closed"].includes(content.code) ? "said_nothing" : "worked";
 }
@@ -145,10 +148,10 @@ async function send(
   protocol: Protocol,
   task: TaskConfig,
   http: HttpClient,
-  question: Question,
+  question: Question | ToolQuestion,
   signal: AbortSignal,
 ): Promise<{
-  readonly content: Called["content"];
+  readonly content: Content;
   readonly model?: string;
   readonly use: { readonly input: number; readonly output: number } | "unknown";
   readonly requestId?: string;

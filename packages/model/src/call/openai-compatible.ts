@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { oneJsonObject } from "../answers/one-json-object.ts";
 import type { TaskConfig } from "../config/model-config.ts";
 import { type Absence, absent } from "./absence.ts";
-import type { Protocol, Question, Reply, TokenUse } from "./protocol.ts";
+import { openaiConversation } from "./openai-conversation.ts";
+import type { Protocol, Question, Reply, TokenUse, ToolQuestion, ToolUse } from "./protocol.ts";
 import { readJson } from "./read-json.ts";
 import { serverSentData, serverSentObjects } from "./server-sent-events.ts";
 
@@ -23,27 +25,32 @@ export const openaiCompatible: Protocol = {
   },
 };
 
-function bodyOf(task: TaskConfig, question: Question): object {
+function bodyOf(task: TaskConfig, question: Question | ToolQuestion): object {
   const { provider, maxOutputTokens } = task;
   const isOpenAi = provider.variant === "openai";
   return {
     model: task.model,
-    messages: [
-      { role: "system", content: question.system },
-      { role: "user", content: question.user },
-    ],
+    ...("tools" in question ? openaiConversation(task, question) : { messages: messagesOf(question) }),
     // The newer name covers reasoning too; servers that imitate an older protocol do not know it and would not limit.
     ...(isOpenAi ? { max_completion_tokens: maxOutputTokens, store: false } : { max_tokens: maxOutputTokens }),
-    ...(provider.supportsSchemas && {
-      response_format: {
-        type: "json_schema",
-        json_schema: { name: question.schemaName, strict: true, schema: question.schema },
-      },
-    }),
+    ...(provider.supportsSchemas &&
+      !("tools" in question) && {
+        response_format: {
+          type: "json_schema",
+          json_schema: { name: question.schemaName, strict: true, schema: question.schema },
+        },
+      }),
     ...(task.effort !== undefined && { reasoning_effort: task.effort }),
     ...(task.temperature !== undefined && { temperature: task.temperature }),
     ...(task.stream && { stream: true, stream_options: { include_usage: true } }),
   };
+}
+
+function messagesOf({ system, user }: Question): readonly object[] {
+  return [
+    { role: "system", content: system },
+    { role: "user", content: user },
+  ];
 }
 
 const Usage = z.object({ prompt_tokens: z.int().min(0), completion_tokens: z.int().min(0) });
@@ -87,26 +94,38 @@ function contentOf({ choices }: Completion): Reply["content"] {
   if (more.length > 0) return absent("malformed", "the model gave more than one answer");
   const { message, finish_reason: reason } = choice;
   if (message.refusal) return absent("refused", "the model refuses to answer");
-  if ((message.tool_calls?.length ?? 0) > 0 || message.function_call) {
-    return absent("tool_call", "the model called a tool, and it was offered none");
-  }
   const stopped = stopOf(reason);
   if (stopped !== undefined) return stopped;
+  const calls = message.tool_calls ?? [];
+  if (calls.length > 0) return { state: "called", calls: calls.map(readCall) };
+  if (reason === "tool_calls" || reason === "function_call" || message.function_call) {
+    return absent("tool_call", "the model called a tool, and it was offered none of that kind");
+  }
   const text = message.content ?? "";
   return text.trim() === "" ? absent("empty", "the model's answer is empty") : { state: "text", text };
+}
+
+const Call = z.object({ function: z.object({ name: z.string(), arguments: z.string().nullish() }) });
+
+/** Arguments are JSON as text, and may be none; nothing at all stands for no arguments. */
+function readCall(value: unknown): ToolUse {
+  const parsed = Call.safeParse(value);
+  if (!parsed.success) return { name: "" };
+  const { name, arguments: given } = parsed.data.function;
+  const input = given?.trim() ? oneJsonObject(given) : {};
+  return { name, ...(input && { input }) };
 }
 
 function stopOf(reason: string | null | undefined): Absence | undefined {
   switch (reason) {
     case "stop":
+    case "tool_calls":
+    case "function_call":
       return undefined;
     case "length":
       return absent("truncated", "the model's answer was cut at the configured maxOutputTokens");
     case "content_filter":
       return absent("refused", "the provider's content filter withholds the answer");
-    case "tool_calls":
-    case "function_call":
-      return absent("tool_call", "the model called a tool, and it was offered none");
     case null:
     case undefined:
       return absent("cut_off", "the answer does not say that it is complete");
@@ -114,6 +133,12 @@ function stopOf(reason: string | null | undefined): Absence | undefined {
       return absent("malformed", "the model stopped for a reason that we do not know");
   }
 }
+
+/** A part of a call; `index` says of which. */
+const CallDelta = z.object({
+  index: z.int().min(0).max(1000).default(0),
+  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).default({}),
+});
 
 const Chunk = z.object({
   model: z.string().optional(),
@@ -127,7 +152,7 @@ const Chunk = z.object({
           .object({
             content: z.string().nullish(),
             refusal: z.string().nullish(),
-            tool_calls: z.array(z.unknown()).nullish(),
+            tool_calls: z.array(CallDelta).nullish(),
           })
           .default({}),
       }),
@@ -141,7 +166,8 @@ function eventsToCompletion(body: string): unknown | Absence {
   const end = data.indexOf("[DONE]");
   const events = serverSentObjects(end < 0 ? data : data.slice(0, end));
   if (events === undefined) return absent("malformed", "the stream holds something else than JSON events");
-  const message = { content: "", refusal: "", tool_calls: [] as unknown[] };
+  const message = { content: "", refusal: "" };
+  const calls: { name: string; arguments: string }[] = [];
   let rest: { model?: string; usage?: unknown; reason?: string } = {};
   for (const event of events) {
     if ("error" in event) return absent("failed", "the provider reported an error in the middle of its answer");
@@ -153,11 +179,16 @@ function eventsToCompletion(body: string): unknown | Absence {
       if (index > 0) return absent("malformed", "the model gave more than one answer");
       message.content += delta.content ?? "";
       message.refusal += delta.refusal ?? "";
-      message.tool_calls.push(...(delta.tool_calls ?? []));
+      for (const { index: place, function: part } of delta.tool_calls ?? []) {
+        calls[place] ??= { name: "", arguments: "" };
+        calls[place].name += part.name ?? "";
+        calls[place].arguments += part.arguments ?? "";
+      }
       if (reason != null) rest = { ...rest, reason };
     }
   }
   if (end < 0) return absent("cut_off", "the stream ended before the answer did");
   const { model, usage, reason } = rest;
-  return { model, usage, choices: [{ message, finish_reason: reason }] };
+  const tool_calls = calls.filter((call) => call !== undefined).map((call) => ({ function: call }));
+  return { model, usage, choices: [{ message: { ...message, tool_calls }, finish_reason: reason }] };
 }

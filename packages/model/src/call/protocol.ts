@@ -12,6 +12,33 @@ export interface Question {
   readonly schema: object;
 }
 
+/** A conversation to go on with: a call of one of the tools is wanted, and of one only. */
+export interface ToolQuestion {
+  readonly system: string;
+  /** From the first word on. Each `called` is followed by its `answered`; it ends with something of ours. */
+  readonly messages: readonly Message[];
+  readonly tools: readonly OfferedTool[];
+}
+
+/** A tool as the provider is told of it. The schema is of its arguments, in what both vendors' strict modes accept. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: object;
+}
+
+export type Message =
+  | { readonly kind: "told"; readonly text: string }
+  | { readonly kind: "said"; readonly text: string }
+  | { readonly kind: "called"; readonly id: string; readonly name: string; readonly input: object }
+  | { readonly kind: "answered"; readonly id: string; readonly text: string; readonly isError: boolean };
+
+/** A tool that the model calls. Its arguments are absent where they are not one JSON object. */
+export interface ToolUse {
+  readonly name: string;
+  readonly input?: object;
+}
+
 /** What a provider says a call used. Absent counters were not stated. */
 export interface TokenUse {
   /** All input: what was read from or written to its cache too. */
@@ -20,10 +47,16 @@ export interface TokenUse {
   readonly output: number;
 }
 
+/** The one text of an answer, the tools that it calls, or why there is nothing that may be used. */
+export type Content =
+  | { readonly state: "text"; readonly text: string }
+  /** At least one. */
+  | { readonly state: "called"; readonly calls: readonly ToolUse[] }
+  | Absence;
+
 /** What a provider answered, read from its protocol. */
 export interface Reply {
-  /** The one text of the answer, or why there is none that may be used. */
-  readonly content: { readonly state: "text"; readonly text: string } | Absence;
+  readonly content: Content;
   /** The model that says it answered. */
   readonly model?: string;
   readonly use?: TokenUse;
@@ -33,7 +66,7 @@ export interface Reply {
 export interface Protocol {
   request(
     task: TaskConfig,
-    question: Question,
+    question: Question | ToolQuestion,
   ): { readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: object };
   /** Reads an answer with status 200. Never throws. */
   read(answer: HttpAnswer): Reply;

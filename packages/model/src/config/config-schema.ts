@@ -68,6 +68,19 @@ export const ModelFile = z.strictObject({
         maxOutputTokens: taskFields.maxOutputTokens.default(4096),
       })
       .optional(),
+    investigation: z
+      .strictObject({
+        ...taskFields,
+        timeoutMs: z.int().min(100).max(300_000).default(60_000),
+        maxOutputTokens: taskFields.maxOutputTokens.default(8192),
+        concurrency: taskFields.concurrency.default(4),
+        thinking: z
+          .enum(["disabled"])
+          .optional()
+          .describe("Signed thoughts would have to be handed back, and an investigation is rebuilt from its record"),
+      })
+      .optional()
+      .describe("Thinks about incidents by calling tools; without it the rules do"),
   }),
   budget: z
     .strictObject({

@@ -40,6 +40,7 @@ export interface TaskConfig {
 export interface ModelConfig {
   readonly secondKey?: TaskConfig;
   readonly extraction?: TaskConfig;
+  readonly investigation?: TaskConfig;
   readonly budget: { readonly tokensPerDay: number; readonly usdPerDay: number };
   readonly warnings: readonly string[];
 }

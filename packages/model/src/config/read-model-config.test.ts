@@ -47,6 +47,26 @@ const provider = (changes: object) => ({
 });
 const task = (changes: object) => ({ ...whole, tasks: { second_key: { ...whole.tasks.second_key, ...changes } } });
 
+describe("the task that investigates", () => {
+  const investigation = (changes: object) => ({
+    ...whole,
+    tasks: { ...whole.tasks, investigation: { ...whole.tasks.second_key, ...changes } },
+  });
+
+  it("has more time and room than the others, and is absent where nobody names it", () => {
+    const { timeoutMs, maxOutputTokens, concurrency } = read(investigation({})).investigation ?? {};
+    expect({ timeoutMs, maxOutputTokens, concurrency }).toEqual({
+      ...{ timeoutMs: 60_000, maxOutputTokens: 8192, concurrency: 4 },
+    });
+    expect(read(whole).investigation).toBeUndefined();
+  });
+
+  it("takes no signed thoughts, which its record could not hand back", () => {
+    expect(read(investigation({ thinking: "disabled" })).investigation?.thinking).toBe("disabled");
+    expect(problem(investigation({ thinking: "adaptive" }))).toContain("tasks.investigation.thinking");
+  });
+});
+
 describe("model.json", () => {
   it("is read with its defaults", () => {
     expect(read(whole)).toMatchObject({

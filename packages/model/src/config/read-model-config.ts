@@ -52,9 +52,11 @@ export function readModelConfig({
   };
   const secondKey = task("second_key");
   const extraction = task("extraction");
+  const investigation = task("investigation");
   return {
     ...(secondKey && { secondKey }),
     ...(extraction && { extraction }),
+    ...(investigation && { investigation }),
     budget: file.budget,
     warnings,
   };

@@ -1,3 +1,4 @@
+import { conversation, wrongInConversation } from "./anthropic-conversation.ts";
 import { outsideSubset } from "./schema-subset.ts";
 import type { Act, FakeOptions, FakeProvider, Received } from "./script.ts";
 import { type FakeProtocol, serveFake } from "./serve.ts";
@@ -19,8 +20,13 @@ const protocol: FakeProtocol = {
   path: "/messages",
   headers: { "request-id": "req_fake_1" },
   check,
-  system: ({ system }) => (typeof system === "string" ? system : ""),
-  user: ({ messages }) => String((messages as { content: unknown }[] | undefined)?.at(-1)?.content ?? ""),
+  system: ({ system }) => textOf(system),
+  user: ({ messages }) =>
+    ((messages ?? []) as { role: string; content: unknown }[])
+      .filter(({ role }) => role === "user")
+      .map(({ content }) => textOf(content))
+      .join("\n"),
+  conversation,
   error: (type, message) => ({ type: "error", error: { type, message }, request_id: "req_fake_1" }),
   errorType: (status) => errorTypes[status] ?? "api_error",
   answer,
@@ -31,6 +37,12 @@ const protocol: FakeProtocol = {
 /** A server that speaks Anthropic's Messages API. */
 export function fakeAnthropic(options: FakeOptions = {}): Promise<FakeProvider> {
   return serveFake(protocol, options);
+}
+
+/** A text, or the texts of its blocks. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  return ((content ?? []) as { text?: string }[]).map(({ text = "" }) => text).join("\n");
 }
 
 const errorTypes: Readonly<Record<number, string>> = {
@@ -64,7 +76,8 @@ function check({ headers, body }: Received, { apiKey, sampling = "strict" }: Fak
     const wrong = format.type === "json_schema" ? outsideSubset(format.schema) : "format.type: json_schema expected";
     if (wrong !== undefined) return bad(`output_config.${wrong}`);
   }
-  return undefined;
+  const wrong = wrongInConversation(body);
+  return wrong === undefined ? undefined : bad(wrong);
 }
 
 function answer(act: Act, { model }: Record<string, unknown>): object | undefined {
@@ -94,6 +107,14 @@ function answer(act: Act, { model }: Record<string, unknown>): object | undefine
       return message([text("")], "pause_turn");
     case "calls_tool":
       return message([{ type: "tool_use", id: "toolu_1", name: act.name, input: act.input }], "tool_use");
+    case "calls_tools":
+      return message(
+        [
+          ...(act.text === undefined ? [] : [text(act.text)]),
+          ...act.calls.map(({ name, input }, index) => ({ type: "tool_use", id: `toolu_${index + 1}`, name, input })),
+        ],
+        "tool_use",
+      );
     default:
       return undefined;
   }
@@ -103,7 +124,7 @@ const event = (data: { readonly type: string; readonly [name: string]: unknown }
   `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
 
 interface Message {
-  readonly content: readonly { readonly type: string; readonly text?: string; readonly input?: object }[];
+  readonly content: readonly { readonly type: string; readonly text?: string; readonly input?: unknown }[];
   readonly stop_reason: string;
   readonly stop_details?: object;
 }
@@ -130,7 +151,11 @@ function blockEvents(block: Message["content"][number], index: number): string[]
   const begin = { ...empty, ...(text !== undefined && { text: "" }), ...(input !== undefined && { input: {} }) };
   const halves = text === undefined ? [] : [text.slice(0, text.length / 2), text.slice(text.length / 2)];
   const deltas = halves.map((half) => ({ type: "text_delta", text: half }) as object);
-  if (input !== undefined) deltas.push({ type: "input_json_delta", partial_json: JSON.stringify(input) });
+  if (input !== undefined) {
+    const json = typeof input === "string" ? input : JSON.stringify(input);
+    const halves = [json.slice(0, json.length / 2), json.slice(json.length / 2)];
+    deltas.push(...halves.map((partial_json) => ({ type: "input_json_delta", partial_json })));
+  }
   return [
     event({ type: "content_block_start", index, content_block: begin }),
     ...deltas.map((delta) => event({ type: "content_block_delta", index, delta })),

@@ -1,3 +1,4 @@
+import { conversation, wrongInConversation } from "./openai-conversation.ts";
 import { outsideSubset } from "./schema-subset.ts";
 import type { Act, FakeOptions, FakeProvider, Received } from "./script.ts";
 import { type FakeProtocol, serveFake } from "./serve.ts";
@@ -21,6 +22,7 @@ const protocol: FakeProtocol = {
   check,
   system: ({ messages }) => contentOf(messages, "system"),
   user: ({ messages }) => contentOf(messages, "user"),
+  conversation,
   error: (type, message) => ({ error: { message, type, param: null, code: null } }),
   errorType: (status) =>
     status === 429 ? "rate_limit_exceeded" : status < 500 ? "invalid_request_error" : "server_error",
@@ -64,8 +66,8 @@ const ollama: FakeProtocol = {
 };
 
 function contentOf(messages: unknown, role: string): string {
-  const found = Array.isArray(messages) ? messages.find((message) => message.role === role) : undefined;
-  return String(found?.content ?? "");
+  const found = Array.isArray(messages) ? messages.filter((message) => message.role === role) : [];
+  return found.map(({ content }) => String(content ?? "")).join("\n");
 }
 
 function check({ headers, body }: Received, { apiKey, sampling = "strict" }: FakeOptions) {
@@ -87,7 +89,8 @@ function check({ headers, body }: Received, { apiKey, sampling = "strict" }: Fak
     const wrong = isStrict ? outsideSubset(format.json_schema?.schema) : "must be a strict json_schema";
     if (wrong !== undefined) return bad(`Invalid schema for response_format: ${wrong}`);
   }
-  return undefined;
+  const wrong = wrongInConversation(body);
+  return wrong === undefined ? undefined : bad(wrong);
 }
 
 function answer(act: Act, { model }: Record<string, unknown>): object | undefined {
@@ -125,6 +128,13 @@ function answer(act: Act, { model }: Record<string, unknown>): object | undefine
       };
       return completion([choice({ tool_calls: [call] }, "tool_calls")]);
     }
+    case "calls_tools": {
+      const tool_calls = act.calls.map(({ name, input }, index) => ({
+        ...{ id: `call_${index + 1}`, type: "function" },
+        function: { name, arguments: typeof input === "string" ? input : JSON.stringify(input) },
+      }));
+      return completion([choice({ content: act.text ?? null, tool_calls }, "tool_calls")]);
+    }
     default:
       return undefined;
   }
@@ -152,7 +162,7 @@ function events(whole: object): readonly string[] {
       if (text !== "")
         deltas.push({ content: text.slice(0, text.length / 2) }, { content: text.slice(text.length / 2) });
       if (refusal) deltas.push({ refusal });
-      if (tool_calls) deltas.push({ tool_calls });
+      deltas.push(...callDeltas(tool_calls));
       return [
         ...deltas.map((delta) => chunk({ choices: [{ index, delta, finish_reason: null }] })),
         chunk({ choices: [{ index, delta: {}, finish_reason }] }),
@@ -161,4 +171,16 @@ function events(whole: object): readonly string[] {
     chunk({ choices: [], usage: use }),
     "data: [DONE]\n\n",
   ];
+}
+
+/** A call comes in parts: its name first, and then its arguments, piece by piece. */
+function callDeltas(calls: unknown): readonly object[] {
+  return ((calls ?? []) as { function: { name: string; arguments: string } }[]).flatMap(
+    ({ function: { name, arguments: json }, ...call }, index) =>
+      [
+        { ...call, index, function: { name, arguments: "" } },
+        { index, function: { arguments: json.slice(0, json.length / 2) } },
+        { index, function: { arguments: json.slice(json.length / 2) } },
+      ].map((part) => ({ tool_calls: [part] })),
+  );
 }

@@ -12,6 +12,12 @@ export type Act =
   | { readonly kind: "pauses" }
   | { readonly kind: "filters" }
   | { readonly kind: "calls_tool"; readonly name: string; readonly input: object }
+  /** Several at once, with words beside them. Arguments that are a text are sent as they are. */
+  | {
+      readonly kind: "calls_tools";
+      readonly calls: readonly { readonly name: string; readonly input: unknown }[];
+      readonly text?: string;
+    }
   /** An error of the protocol, with its usual body. */
   | {
       readonly kind: "fails";
@@ -53,6 +59,12 @@ export interface Received {
   readonly user: string;
   /** The command between the two lines of the fence, when there is one. */
   readonly command: string;
+  /** The tools that were offered; none in a question that wants JSON. */
+  readonly tools: readonly string[];
+  /** What tools answered so far, in order. */
+  readonly answers: readonly string[];
+  /** How many calls of the record it was told of. */
+  readonly turns: number;
 }
 
 export interface FakeOptions {

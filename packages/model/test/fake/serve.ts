@@ -11,6 +11,10 @@ export interface FakeProtocol {
   check(request: Received, options: FakeOptions): readonly [number, string, string] | undefined;
   system(body: Record<string, unknown>): string;
   user(body: Record<string, unknown>): string;
+  /** What a conversation with tools holds. */
+  conversation(
+    body: Record<string, unknown>,
+  ): Pick<Received, "tools" | "answers"> & { readonly callIds: readonly string[] };
   error(type: string, message: string): object;
   errorType(status: number): string;
   /** The body of an answer. `undefined` for an act that is not about content. */
@@ -165,7 +169,10 @@ function read(protocol: FakeProtocol, incoming: IncomingMessage, raw: string): R
   }
   const user = protocol.user(body);
   const { method = "", url: path = "", headers } = incoming;
-  return { method, path, headers, raw, body, system: protocol.system(body), user, command: fencedText(user) };
+  const { callIds, ...talk } = protocol.conversation(body);
+  const turns = callIds.filter((id) => id.startsWith("turn_")).length;
+  const system = protocol.system(body);
+  return { method, path, headers, raw, body, system, user, command: fencedText(user), turns, ...talk };
 }
 
 function wrongWith(protocol: FakeProtocol, request: Received, options: FakeOptions) {

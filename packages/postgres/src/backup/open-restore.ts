@@ -1,7 +1,14 @@
 import { pipeline } from "node:stream/promises";
 import type { AuditEventDraft } from "@steadyhand/core/audit";
 import type { TenantId } from "@steadyhand/core/identity";
-import type { Clock, ExecutionStore, RunbookStore, ScheduleStore } from "@steadyhand/engine";
+import type {
+  Clock,
+  ExecutionStore,
+  IncidentStore,
+  InvestigationStore,
+  RunbookStore,
+  ScheduleStore,
+} from "@steadyhand/engine";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import {
@@ -16,6 +23,8 @@ import {
   readMigrations,
   schemaName,
 } from "../database/index.ts";
+import { createIncidentStore } from "../incidents/index.ts";
+import { createInvestigationStore } from "../investigations/index.ts";
 import { type Anchor, appendStatements, type LedgerProblem, lockHead } from "../ledger/index.ts";
 import { createExecutionStore, createRunbookStore, createScheduleStore } from "../stores/index.ts";
 import { checkLedger } from "./check-ledger.ts";
@@ -36,6 +45,8 @@ export interface RestoredStores {
   readonly executions: ExecutionStore;
   readonly runbooks: RunbookStore;
   readonly schedules: ScheduleStore;
+  readonly incidents: IncidentStore;
+  readonly investigations: InvestigationStore;
   append(tenantId: TenantId, events: readonly AuditEventDraft[]): Promise<void>;
   /** Against anchors in their order. */
   checkLedger(tenantId: TenantId, anchors: readonly Anchor[]): Promise<LedgerProblem | undefined>;
@@ -146,6 +157,8 @@ function storesOn(database: Database, clock: Clock): RestoredStores {
     executions: createExecutionStore({ database, clock }),
     runbooks: createRunbookStore({ database }),
     schedules: createScheduleStore({ database, clock }),
+    incidents: createIncidentStore({ database, clock }),
+    investigations: createInvestigationStore({ database, clock }),
     append: (tenantId, drafts) =>
       database.transaction("append to the ledger", { tenantId }, async (session) => {
         const after = await lockHead(session, tenantId);

@@ -50,7 +50,7 @@ export function decodeWatch(document: unknown): KeptState {
   return { watched: decodeWatched(watched), ...(said && { said }) };
 }
 
-function decodeWatched({ onsets, blindSince, ...json }: Json<Watched>): Watched {
+export function decodeWatched({ onsets, blindSince, ...json }: Json<Watched>): Watched {
   const always = {
     onsets: onsets.map((onset) => new Date(onset)),
     ...(blindSince !== undefined && { blindSince: new Date(blindSince) }),

@@ -2,6 +2,7 @@ import type { Actor } from "@steadyhand/core/identity";
 import type { Incident, KnownIncidents, Violation } from "@steadyhand/core/incident";
 import type { SubjectTransition, WatchLease } from "@steadyhand/engine";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { joinNode, leaseHolds } from "../../test/join-node.ts";
 import { draft, riley } from "../../test/samples.ts";
 import { openTestServer, openTestStores, type TestServer, type TestStores, tenantId } from "../../test/test-server.ts";
 
@@ -16,22 +17,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   stores = await openTestStores(await server.newPlace());
-  [one, two] = await Promise.all([join("one"), join("two")]);
+  [one, two] = await Promise.all([joinNode(stores, "one"), joinNode(stores, "two")]);
 });
 afterEach(() => stores[Symbol.asyncDispose]());
 
-/** A server whose lease holds for the test, by the database's own time. */
-async function join(name: string): Promise<WatchLease> {
-  const facts = { id: `nod_${name}`, name, target: name, runnerId: `run_${name}`, version: "1" } as const;
-  const lease = await stores.nodes.register(facts);
-  await leaseHolds(facts.id, "1 day");
-  return lease;
-}
-
-async function leaseHolds(id: string, interval: string): Promise<void> {
-  const sql = `UPDATE steadyhand.node SET lease_until = clock_timestamp() + interval '${interval}' WHERE id = $1`;
-  await stores.database.query("set", { seesNodes: true }, { name: `set_${interval}`, sql, parameters: [id] });
-}
 const at = new Date("2026-03-01T03:00:00.000Z");
 const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 const system: Actor = { kind: "system", id: "act_steadyhand", name: "Steadyhand" };
@@ -97,7 +86,7 @@ describe("who watches a subject", () => {
     await stores.incidents.claim(tenantId, one, ["a", "b"]);
     await stores.incidents.release(tenantId, one, ["a"]);
     expect(await stores.incidents.claim(tenantId, two, ["a", "b"])).toEqual(["a"]);
-    const again = await join("one");
+    const again = await joinNode(stores, "one");
     expect(await stores.incidents.claim(tenantId, one, ["b"])).toEqual([]);
     expect(await stores.incidents.claim(tenantId, two, ["b"])).toEqual(["b"]);
     await silence("nod_two");
@@ -116,7 +105,7 @@ describe("who watches a subject", () => {
   });
 });
 
-const silence = (id: string) => leaseHolds(id, "-1 second");
+const silence = (id: string) => leaseHolds(stores, id, "-1 second");
 
 describe("where an invariant stands", () => {
   const certain = { since: at, confirmedAt: later(5), onsets: [at, later(1)] };

@@ -95,7 +95,7 @@ export function decodeCircumstances(row: CircumstancesRow): Surroundings {
     }),
     trust: trust
       ? { level: trust.level as 0 | 1 | 2, why: `${trust.by} set trust ${trust.level}: ${trust.why}` }
-      : { level: 1, why: "nobody has set another" },
+      : { level: 1, why: "nobody has set another", isStandard: true },
     ...(lock?.isLocked && { lock: { by: lock.by, reason: lock.why } }),
     ...(elevation && {
       elevation: { id: elevation.id, grantedBy: elevation.grantedBy as ActorId, until: new Date(elevation.until) },

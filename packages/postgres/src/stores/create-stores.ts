@@ -9,6 +9,7 @@ import type {
   Clock,
   ExecutionStore,
   IncidentStore,
+  InvestigationStore,
   KeyStore,
   Ledger,
   LevelStore,
@@ -20,6 +21,7 @@ import type {
 import type { Database } from "../database/index.ts";
 import type { PostgresLog } from "../embedded/index.ts";
 import { createIncidentStore } from "../incidents/index.ts";
+import { createInvestigationStore } from "../investigations/index.ts";
 import { createAnchoring, openAnchorFile, openLedger, openRecordReader, type RecordReader } from "../ledger/index.ts";
 import type { AdvanceStatements } from "../queue/index.ts";
 import { type AnswerStore, createAnswerStore } from "./answer-store.ts";
@@ -51,6 +53,7 @@ export interface Stores {
   readonly schedules: ScheduleStore;
   readonly panic: PanicStores;
   readonly incidents: IncidentStore;
+  readonly investigations: InvestigationStore;
   readonly classifications: ClassificationStore;
   /** The servers that share the database. */
   readonly nodes: NodeStore;
@@ -127,6 +130,7 @@ export async function createStores(options: {
     schedules: createScheduleStore({ database, clock }),
     panic: createPanicStores({ database, clock }),
     incidents: createIncidentStore({ database, clock }),
+    investigations: createInvestigationStore({ database, clock }),
     classifications: createClassificationStore({ database, clock }),
     nodes: createNodeStore({ database }),
     keys: createKeyStore({ database, clock }),

@@ -116,6 +116,8 @@ async function destroy(session: Session, tenantId: TenantId): Promise<{ keys: nu
     run("empty_outputs", emptyOutputsSql),
     run("delete_sealed", `DELETE FROM ${schemaName}.sealed_blob WHERE tenant_id = $1`),
     run("mark_deleted", `UPDATE ${schemaName}.tenant SET deleted_at = clock_timestamp() WHERE tenant_id = $1`),
+    // After the mark: only of a deleted tenant may they be emptied.
+    run("empty_turns", emptyTurnsSql),
   ]);
   const isOpen = open[0]?.count ?? 0;
   if (isOpen > 0) throw tenantBusy(tenantId, isOpen);
@@ -132,6 +134,9 @@ const emptyOutputsSql = `UPDATE ${schemaName}.attempt_output SET result = (
     SELECT json_object_agg(key, CASE key WHEN 'output' THEN '{"stdout":"","stderr":""}'::json ELSE value END)
     FROM json_each(result)
   ) WHERE tenant_id = $1`;
+
+// What tools answered is output as well. Its digests stay.
+const emptyTurnsSql = `UPDATE ${schemaName}.investigation_turn SET text = '""' WHERE tenant_id = $1 AND text IS NOT NULL`;
 
 export function isOfDeleted(error: unknown): boolean {
   return sqlStateOf(error instanceof OpsError ? error.cause : error) === deletedState;

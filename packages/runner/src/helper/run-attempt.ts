@@ -13,6 +13,7 @@ import type { Pipes } from "./pipes.ts";
 import { openSecretRemover } from "./remove-secrets.ts";
 import { type Started, type StartMessage, startProcess } from "./start-process.ts";
 import { openStopwatch } from "./stopwatch.ts";
+import { whyUnknown } from "./why-unknown.ts";
 import { writeKeptOutput } from "./write-kept-output.ts";
 
 /** What attempts need of the helper. */
@@ -145,15 +146,20 @@ export function runAttempt({ order, files, journal, marker }: Accepted, parts: H
     hasMainEnded = true;
     stopwatch.stop();
     clearTimeout(force);
-    reason ??= readIntent(files.intent) ?? "exited";
+    reason ??= readIntent(files.intent);
+    const unknown = reason === undefined ? whyUnknown(order, exit) : undefined;
+    reason ??= unknown === undefined ? "exited" : "lost";
     const orphans = await endLeft(reach, {
       graceUntil: () => graceUntil,
       isForced: () => isForced,
       describe: removeSecrets.text,
     });
     const areDrained = (await Promise.all(drains.map((drain) => drain()))).every(Boolean);
-    const detail = "its output was still held open by a process outside of it and was closed";
-    await finish({ ...exit, orphans, ...(areDrained ? {} : { detail }) });
+    const notes = [
+      ...(unknown === undefined ? [] : [unknown]),
+      ...(areDrained ? [] : ["its output was still held open by a process outside of it and was closed"]),
+    ];
+    await finish({ ...exit, orphans, ...(notes.length > 0 && { detail: notes.join("; ") }) });
   }
 
   function noteStarted(main: ProcessIdentity, at: string): void {

@@ -223,7 +223,8 @@ async function tell(stores: RestoredStores, { by, clock, header, ledgers, hasKey
   for (const ledger of ledgers) await stores.append(ledger.tenantId, [restoredEvent(by, header, ledger, hasKey)]);
   const reason = `it was restored from a backup of ${header.at}, and what was done since is not known here`;
   const redactorFor = (secrets: readonly string[]) => createRedactor({ learned: secrets });
-  return standStill({ ...stores, redactorFor, clock }, by, reason);
+  const tenants = ledgers.map(({ tenantId }) => tenantId);
+  return standStill({ ...stores, redactorFor, clock, tenants }, by, reason);
 }
 
 function restoredEvent(

@@ -4,7 +4,7 @@ import type { WholeBackup } from "./verify-backup.ts";
 /** What no restore can do: a person knows what happened since, and holds what the backup does not. */
 export function whatIsLeftToDo({
   report: { at, keyId, dataKeys },
-  stoodStill: { executions, schedules },
+  stoodStill: { executions, schedules, incidents },
   ledgerKey,
   missing,
 }: {
@@ -38,6 +38,11 @@ export function whatIsLeftToDo({
     ...(schedules > 0
       ? [
           `Resume the ${schedules === 1 ? "schedule that was active: it is" : `${schedules} schedules that were active: they are`} paused`,
+        ]
+      : []),
+    ...(incidents > 0
+      ? [
+          `Look at the ${incidents === 1 ? "incident that was open: it is" : `${incidents} incidents that were open: they are`} held, so nothing is done about ${incidents === 1 ? "it" : "them"} by itself`,
         ]
       : []),
     `Look at people, levels, trust and the policy: what was taken away after ${at} is there again`,

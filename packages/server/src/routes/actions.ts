@@ -1,28 +1,40 @@
 import { Action, ActionNameSchema, ActionPage } from "@steadyhand/api";
+import type { ActionDeclaration } from "@steadyhand/core/action";
 import { OpsError } from "@steadyhand/core/outcome";
+import type { Caller } from "@steadyhand/engine";
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import { presentAction } from "../present/action.ts";
 import type { Services } from "../services.ts";
 
-export function actionRoutes({ actions }: Pick<Services, "actions">): Route[] {
+export function actionRoutes({ actions, owner }: Pick<Services, "actions" | "owner">): Route[] {
   const { catalogue } = actions;
+  /** What a subject offers is known to whose it is: those of the installation's own folder are its owner's tenant's. */
+  const isKnownTo = ({ tenantId }: Caller, { subject }: ActionDeclaration) =>
+    subject === undefined || tenantId === owner.tenantId;
   return [
     route({
       operation: "listActions",
       summary: "The actions that workflows can take here",
       answer: ActionPage,
-      handle: async () => ({ items: catalogue.list().map(presentAction) }),
+      async handle({ caller }) {
+        return {
+          items: catalogue
+            .list()
+            .filter((one) => isKnownTo(caller, one))
+            .map(presentAction),
+        };
+      },
     }),
     route({
       operation: "getAction",
       summary: "One action: its parameters, its risk floor, and whether it is available",
       params: z.strictObject({ name: ActionNameSchema }),
       answer: Action,
-      async handle({ params: { name } }) {
-        const found = catalogue.find(name);
-        if (found === undefined) throw notFound(name);
-        return presentAction(found.declare());
+      async handle({ caller, params: { name } }) {
+        const found = catalogue.find(name)?.declare();
+        if (found === undefined || !isKnownTo(caller, found)) throw notFound(name);
+        return presentAction(found);
       },
     }),
   ];

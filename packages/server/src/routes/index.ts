@@ -12,6 +12,7 @@ import { divergenceRoutes } from "./divergence.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { executionRoutes } from "./executions.ts";
 import { followRoutes } from "./follow-ledger.ts";
+import { incidentRoutes } from "./incidents.ts";
 import { keyRoutes } from "./keys.ts";
 import { levelRoutes } from "./levels.ts";
 import type { LiveViews } from "./live-views.ts";
@@ -27,6 +28,7 @@ import { scheduleRoutes } from "./schedules.ts";
 import { sessionRoutes } from "./session.ts";
 import { statusRoutes } from "./status.ts";
 import { stepRoutes } from "./steps.ts";
+import { subjectRoutes } from "./subjects.ts";
 import { unfinishedRoutes } from "./unfinished.ts";
 import { watchRoutes } from "./watch-execution.ts";
 
@@ -57,6 +59,8 @@ export function allRoutes(
     ...levelRoutes(services),
     ...actionRoutes(services),
     ...executionRoutes(services, inspect),
+    ...incidentRoutes(services),
+    ...subjectRoutes(services, inspect),
     ...scheduleRoutes(services),
     ...approvalRoutes(services),
     ...divergenceRoutes(services),

@@ -46,6 +46,8 @@ export interface DataFolder {
   readonly programs: string;
   /** What actions may reach and use; may be absent. */
   readonly actions: string;
+  /** A file for each subject that is watched; may be absent. */
+  readonly subjects: string;
   /** How far things may run; may be absent. */
   readonly policy: string;
   /** Our copy of the last policy that could be used, and what was in force when its file went away. */
@@ -77,6 +79,7 @@ export function dataFolderAt(path: string): DataFolder {
     panicWebhook: join(path, "panic-webhook.json"),
     programs: join(path, "programs.yaml"),
     actions: join(path, "actions.json"),
+    subjects: join(path, "subjects"),
     policy: join(path, "policy.json"),
     lastGoodPolicy: join(path, "policy.last-good.json"),
     removedPolicy: join(path, "policy.removed.json"),

@@ -14,9 +14,10 @@ async function markOf(dataFolder: string, runnerFolder: { readonly path: string;
   await using opening = new AsyncDisposableStack();
   const config = { allowedNetworks: [], channels: {}, script: { socketPath: "/nowhere/docker.sock" } };
   const scanner = await openScanner(undefined);
-  const options = { config, scanner, log: createLog({ level: "error" }), runnerFolder };
+  const options = { config, scanner, subjects: [], env: {}, log: createLog({ level: "error" }), runnerFolder };
   const { program } = await openActions({ ...options, dataFolder: join(folder, dataFolder) }, opening);
-  return program.settings().script.installation;
+  const settings = program.settings("script");
+  return "script" in settings && settings.script.installation;
 }
 
 it("reaches the containers of every server that shares the runner folder, whose attempts it may take over", async () => {

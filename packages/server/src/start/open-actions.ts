@@ -1,4 +1,4 @@
-import { type Actions, type ActionsConfig, createActions } from "@steadyhand/actions";
+import { type Actions, type ActionsConfig, createActions, type OpenedSubject } from "@steadyhand/actions";
 import { sha256Hex } from "@steadyhand/core/proposal";
 import type { CommandScanner } from "@steadyhand/engine";
 import { runnerFolderId } from "@steadyhand/runner";
@@ -20,19 +20,24 @@ export async function openActions(
     dataFolder,
     runnerFolder,
     scanner,
+    subjects,
+    env,
     log,
   }: {
     readonly config: ActionsConfig;
     readonly dataFolder: string;
     readonly runnerFolder: RunnerFolder;
     readonly scanner: CommandScanner;
+    readonly subjects: readonly OpenedSubject[];
+    readonly env: Readonly<Record<string, string | undefined>>;
     readonly log: ServerLog;
   },
   opening: AsyncDisposableStack,
 ): Promise<Actions> {
   // Servers that share a runner folder take over one another's attempts, and so each must reach the containers of all.
   const installation = runnerFolder.isShared ? runnerFolderId(runnerFolder.path) : sha256Hex(dataFolder).slice(0, 16);
-  const actions = createActions({ config, installation, scan: (text) => scanner.scan(text, "shell") });
+  const scan = (text: string) => scanner.scan(text, "shell");
+  const actions = createActions({ config, installation, scan, subjects, env });
 
   async function look(): Promise<void> {
     await actions.scripts.refresh();

@@ -80,6 +80,7 @@ export async function openStores(
     modelAnswers: stores.modelAnswers,
     modelUsage: stores.modelUsage,
     incidents: stores.incidents,
+    investigations: stores.investigations,
     tenants: stores.tenants,
     queue,
     description: describe(databaseUrl),

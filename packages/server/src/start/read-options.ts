@@ -97,7 +97,8 @@ Usage: npm start -- [flags]
 
 Files: model.json in the data folder (or STEADYHAND_MODEL_CONFIG) says which model is the second key, programs.yaml
 there (or STEADYHAND_PROGRAMS) what programs of your own do, actions.json there (or STEADYHAND_ACTIONS) what actions
-may use (docs/actions.md). One that cannot be read stops the start. policy.json there
+may use (docs/actions.md). One that cannot be read stops the start. Each file in subjects/ there (or in the folder
+STEADYHAND_SUBJECTS) is a system that is watched; a broken one stops nothing else (docs/monitor.md). policy.json there
 (or STEADYHAND_POLICY) says how far things may run; a change counts at once, and a broken one leaves the last good one in force.
 
 Environment: STEADYHAND_STEP_ENV names further variables that steps may see, separated by commas;

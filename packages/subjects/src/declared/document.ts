@@ -3,7 +3,8 @@ import { z } from "zod";
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 const mostMs = 24 * 3_600_000;
 
-const duration = z
+/** A time such as `10s`, in ms. */
+export const duration = z
   .string()
   .regex(/^\d{1,6}(ms|s|m|h)$/, 'write a time such as "10s" or "2m"')
   .transform((text) => {
@@ -146,9 +147,14 @@ const Fault = z.strictObject({
     .default([]),
 });
 
+/** It stands before the names of its actions, so it has no dot. */
+export const subjectName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, "a subject's name is lower case letters, digits and -, a letter first");
+
 /** A subject as its file has it. */
 export const SubjectFile = z.strictObject({
-  subject: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "a subject's name is lower case letters, digits and . _ -"),
+  subject: subjectName,
   title: text(200),
   members: z
     .array(z.object({ id: memberId, kind: name }).catchall(z.string().max(2000)))
@@ -173,7 +179,7 @@ export type MemberValue = SubjectFileValue["members"][number];
 
 /** What each part may have, for whoever wrote something else. */
 export const knownParts = {
-  "": "a subject has subject, title, members, alive, observe, invariants, findings, actions, faults and logs",
+  "": "a subject has subject, environment, kind, project, every, within, level and disposable, and of its own title, members, alive, observe, invariants, findings, actions, faults and logs",
   members: "a member has id, kind and values of its own, all text",
   observe:
     "a sample has http, each, headers, path, expect and timeout; or promql, prometheus and member; or sql and database; or command and match",

@@ -41,14 +41,11 @@ function judged(
       ...unseen.flatMap(({ member }) => member ?? []),
     ]),
   ];
-  const whole = unseen.find(({ member }) => member === undefined);
+  // Grouped once: a subject may have thousands of members.
+  const [samplesOf, unseenOf] = [Map.groupBy(of, ({ member }) => member), Map.groupBy(unseen, ({ member }) => member)];
+  const whole = unseenOf.get(undefined)?.[0];
   const each = members.map((id) =>
-    judgedOne(
-      holds,
-      id,
-      of.find(({ member }) => member === id)?.value,
-      (unseen.find(({ member }) => member === id) ?? whole)?.why,
-    ),
+    judgedOne(holds, id, samplesOf.get(id)?.[0]?.value, (unseenOf.get(id)?.[0] ?? whole)?.why),
   );
   return each.length > 0 ? each : [judgedOne(holds, undefined, undefined, whole?.why)];
 }

@@ -16,18 +16,23 @@ export interface Lines {
   poolOf(address: string): Pool;
 }
 
-/** One look at all that the file says, all at once, each with its own time limit. */
+/** One look at all that the file says, all at once, each sample with its own time limit. */
 export async function observeAll(
   file: SubjectFileValue,
   { lines, ports, signal }: { readonly lines: Lines; readonly ports: DeclaredPorts; readonly signal: AbortSignal },
 ): Promise<Observation> {
   const startedAt = ports.now();
-  const looks = Object.entries(file.observe).flatMap(([sample, observer]) =>
-    membersOf(file, observer).map((member) => lookOnce({ sample, observer, member, lines, ports, signal })),
+  const looks = Object.entries(file.observe).map(([sample, observer]) =>
+    within(observer.timeout, signal, (limited) =>
+      Promise.all(
+        membersOf(file, observer).map((member) =>
+          lookOnce({ sample, observer, member, lines, ports, signal: limited }),
+        ),
+      ),
+    ),
   );
-  const { samples, blind } = joined(await Promise.all(looks));
-  const members = file.members.map((member) => seen(file.alive, member, { samples, blind }));
-  return { startedAt, endedAt: ports.now(), members, samples, blind };
+  const { samples, blind } = joined((await Promise.all(looks)).flat());
+  return { startedAt, endedAt: ports.now(), members: membersSeen(file, { samples, blind }), samples, blind };
 }
 
 /** Of which members an observer asks, one by one; `undefined` where it asks once. */
@@ -37,6 +42,21 @@ export function membersOf(
 ): readonly (MemberValue | undefined)[] {
   const each = "each" in observer ? observer.each : undefined;
   return each === undefined ? [undefined] : members.filter(({ kind }) => kind === each);
+}
+
+/** As `AbortSignal.timeout`, but it ends with the work: thousands that go on until their time is up cost more than the looks. */
+async function within<Result>(
+  ms: number,
+  signal: AbortSignal,
+  work: (limited: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException(`no answer within ${ms} ms`, "TimeoutError")), ms);
+  try {
+    return await work(AbortSignal.any([signal, late.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 interface Once {
@@ -49,7 +69,6 @@ interface Once {
 }
 
 function lookOnce({ sample, observer, member, lines, ports, signal }: Once): Promise<Reading> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(observer.timeout)]);
   const missing: string[] = [];
   const secret = (text: string) => {
     const found = fromEnvironment(text, ports.env);
@@ -57,7 +76,7 @@ function lookOnce({ sample, observer, member, lines, ports, signal }: Once): Pro
     return found ?? "";
   };
   const filled = (text: string) => fill(secret(text), member ?? {});
-  const look = { sample, signal: within, ...(member && { member: member.id }) };
+  const look = { sample, signal, ...(member && { member: member.id }) };
   const made = (): Promise<Reading> => {
     if ("http" in observer) {
       const { http, headers, path, expect } = observer;
@@ -71,7 +90,7 @@ function lookOnce({ sample, observer, member, lines, ports, signal }: Once): Pro
       });
     }
     if ("promql" in observer) {
-      const asked = { sample, signal: within, promql: observer.promql, prometheus: secret(observer.prometheus) };
+      const asked = { sample, signal, promql: observer.promql, prometheus: secret(observer.prometheus) };
       if (missing.length > 0) return Promise.resolve(unset(sample, missing, member));
       return observePromql(lines.agent, { ...asked, ...(observer.member !== undefined && { label: observer.member }) });
     }
@@ -90,12 +109,22 @@ function lookOnce({ sample, observer, member, lines, ports, signal }: Once): Pro
 const unset = (sample: string, names: readonly string[], member: MemberValue | undefined): Reading =>
   blindTo(sample, `the environment has no ${names.join(", ")}`, member?.id);
 
-function seen(alive: string, { id, kind }: MemberValue, { samples, blind }: Reading): SeenMember {
-  const of = ({ name, member }: { readonly name: string; readonly member?: string }) => name === alive && member === id;
-  const value = samples.find(of)?.value;
-  const state: MemberState = value === undefined ? "unknown" : isUp(value) ? "up" : "down";
-  const why = blind.find(({ what, member }) => what === alive && member === id)?.why;
-  return { id, kind, state, ...(state === "up" ? {} : { why: why ?? `${alive} is ${value}` }) };
+/** Grouped once: a subject may have thousands of members. */
+function membersSeen({ alive, members }: SubjectFileValue, { samples, blind }: Reading): readonly SeenMember[] {
+  const said = Map.groupBy(
+    samples.filter(({ name }) => name === alive),
+    ({ member }) => member,
+  );
+  const unseen = Map.groupBy(
+    blind.filter(({ what }) => what === alive),
+    ({ member }) => member,
+  );
+  return members.map(({ id, kind }) => {
+    const value = said.get(id)?.[0]?.value;
+    const state: MemberState = value === undefined ? "unknown" : isUp(value) ? "up" : "down";
+    const why = unseen.get(id)?.[0]?.why ?? `${alive} is ${value}`;
+    return { id, kind, state, ...(state !== "up" && { why }) };
+  });
 }
 
 /** As `up` in Prometheus: 1 is up, 0 is not. */

@@ -7,6 +7,7 @@ import { findingsOf } from "./findings.ts";
 import { invariantOf } from "./judge-invariant.ts";
 import { type Lines, observeAll } from "./observe.ts";
 import type { DeclaredPorts } from "./ports.ts";
+import { metricsOf } from "./query-metrics.ts";
 import { readLogs } from "./read-logs.ts";
 
 /** More than this in an answer is no reading. */
@@ -59,6 +60,7 @@ export function openDeclared(file: SubjectFileValue, ports: DeclaredPorts): Subj
     observe,
     findings: (observation) => findingsOf(file, invariants, observation),
     topology: () => ({ edges: [] }),
+    ...metricsOf(file, agent, ports),
     ...(logs && { readLogs: (request: LogRequest) => readLogs(logs, file, request) }),
     async close() {
       await Promise.all([agent.close(), ...[...pools.values()].map((pool) => pool.end())]);

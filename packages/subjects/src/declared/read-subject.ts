@@ -11,15 +11,21 @@ export type ReadSubject =
 
 const mostCharacters = 1024 * 1024;
 
-/** Reads and checks a subject's file. Commands and statements that it looks with must be safe by the scanner. */
-export function readSubject(text: string, { judge }: Pick<DeclaredPorts, "judge">): ReadSubject {
-  if (text.length > mostCharacters) {
-    return { ok: false, problems: [{ line: 1, column: 1, message: "it is larger than 1 MiB" }] };
-  }
-  const opened = openYaml(text);
-  if (!opened.ok) return opened;
-  const { yaml } = opened;
-  const parsed = SubjectFile.safeParse(yaml.value);
+/** Reads and checks what a file says of a subject of its own. Commands and statements that it looks with must be safe by the scanner. */
+export function readSubject(text: string, ports: Pick<DeclaredPorts, "judge">): ReadSubject {
+  const opened = openSubjectYaml(text);
+  return opened.ok ? readDeclared(opened.yaml, opened.yaml.value, ports) : opened;
+}
+
+/** The YAML of a subject's file, whatever its kind. */
+export function openSubjectYaml(text: string): ReturnType<typeof openYaml> {
+  if (text.length <= mostCharacters) return openYaml(text);
+  return { ok: false, problems: [{ line: 1, column: 1, message: "it is larger than 1 MiB" }] };
+}
+
+/** As `readSubject`, of a value that stands in a file which holds more than that. */
+export function readDeclared(yaml: OpenYaml, value: unknown, { judge }: Pick<DeclaredPorts, "judge">): ReadSubject {
+  const parsed = SubjectFile.safeParse(value);
   if (!parsed.success) return { ok: false, problems: inOrder(problemsOfShape(parsed.error, yaml, knownParts)) };
   const checking = { file: parsed.data, yaml, judge };
   const problems = [...ofMembers(checking), ...ofObservers(checking), ...ofNames(checking)];
@@ -32,7 +38,7 @@ interface Checking {
   readonly judge: DeclaredPorts["judge"];
 }
 
-const inOrder = (problems: readonly YamlProblem[]) =>
+export const inOrder = (problems: readonly YamlProblem[]) =>
   problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
 
 const problemAt = ({ yaml }: Checking, path: readonly PropertyKey[], message: string): YamlProblem =>

@@ -41,7 +41,7 @@ const thresholdShape = z.strictObject({
 
 const timing = z.strictObject({ graceMs: ms.optional(), settleMs: ms.min(5_000).optional() });
 
-const configShape = z.strictObject({
+const shape = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower case letters, digits and dashes"),
   primary: z.strictObject(memberShape),
   standbys: z.array(z.strictObject({ ...memberShape, slot: z.string().optional() })).default([]),
@@ -52,32 +52,37 @@ const configShape = z.strictObject({
   memberLimitMs: ms.min(100).max(4_000).default(3_000),
 });
 
+/** What `readPostgresConfig` takes, for who places its problems in a file. */
+export const postgresConfig = shape.superRefine((config, context) => {
+  const members = membersOf(config);
+  for (const [index, { id }] of members.entries()) {
+    if (members.findIndex((other) => other.id === id) === index) continue;
+    context.addIssue({ code: "custom", path: ["standbys", index - 1, "id"], message: `two members are called ${id}` });
+  }
+});
+
 /** What we are told of a PostgreSQL primary and its standbys. */
-export type PostgresConfig = z.output<typeof configShape>;
+export type PostgresConfig = z.output<typeof shape>;
 /** The same as somebody writes it: what has a standard may be left out. */
-export type PostgresConfigInput = z.input<typeof configShape>;
+export type PostgresConfigInput = z.input<typeof shape>;
 export type MemberConfig = PostgresConfig["primary"] & { readonly slot?: string | undefined };
 export type Thresholds = PostgresConfig["thresholds"];
 
 /** Reads a configuration. Throws `subject.config` with everything that is wrong with it; addresses are not repeated. */
 export function readPostgresConfig(value: unknown): PostgresConfig {
-  const read = configShape.safeParse(value);
-  const problems = read.success ? problemsTogether(read.data) : read.error.issues.map(sayIssue);
-  if (read.success && problems.length === 0) return read.data;
-  throw new OpsError(`Cannot watch PostgreSQL: ${problems.join("; ")}`, {
+  const read = postgresConfig.safeParse(value);
+  if (read.success) return read.data;
+  throw new OpsError(`Cannot watch PostgreSQL: ${read.error.issues.map(sayIssue).join("; ")}`, {
     kind: "invalid",
     code: "subject.config",
     hint: "docs/subjects/postgres.md shows a whole configuration",
   });
 }
 
-export const membersOf = ({ primary, standbys }: PostgresConfig): readonly MemberConfig[] => [primary, ...standbys];
-
-function problemsTogether(config: PostgresConfig): readonly string[] {
-  const ids = membersOf(config).map(({ id }) => id);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  return twice.map((id) => `two members are called ${id}`);
-}
+export const membersOf = ({ primary, standbys }: z.output<typeof shape>): readonly MemberConfig[] => [
+  primary,
+  ...standbys,
+];
 
 function sayIssue({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
   return `${path.map(String).join(".")}: ${message}`;

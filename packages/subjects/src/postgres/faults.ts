@@ -116,7 +116,7 @@ const ofSessions: readonly Fault[] = [
       "violated:blocked_sessions": 0.9,
       "violated:long_transaction": 0.6,
       "sample:root_active": 0.98,
-      "sample:change_in_queue": 0.05,
+      "sample:change_in_queue": 0.01,
       "violated:connections_near_limit": 0.15,
     },
     why: "It works, and what it has locked stays locked until it ends.",

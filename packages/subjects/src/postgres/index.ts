@@ -1,2 +1,2 @@
-export { type PostgresConfig, type PostgresConfigInput, readPostgresConfig } from "./config.ts";
+export { type PostgresConfig, type PostgresConfigInput, postgresConfig, readPostgresConfig } from "./config.ts";
 export { createPostgresSubject } from "./create-postgres-subject.ts";

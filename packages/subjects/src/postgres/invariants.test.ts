@@ -67,8 +67,9 @@ describe("an invariant", () => {
       "a.accepts_connections": false,
       "a.connect_failure": "refused",
     };
-    expect(judge("primary_down", moved)).toEqual(["b holds"]);
-    expect(judge("standby_down", moved)).toEqual(["a violated"]);
+    // What either was violated of in its old role is over.
+    expect(judge("primary_down", moved)).toEqual(["b holds", "a holds"]);
+    expect(judge("standby_down", moved)).toEqual(["a violated", "b holds"]);
   });
 
   it("finds a split brain, and rules it out only when every member told or nobody listens there", () => {

@@ -9,48 +9,57 @@ type Timed = Omit<Invariant, "graceMs" | "settleMs"> & { readonly graceMs: numbe
 export function createInvariants(config: PostgresConfig): readonly Invariant[] {
   const { thresholds: at, standbys } = config;
   const hasDisk = membersOf(config).some(({ disk }) => disk !== undefined);
+  const { id: declared } = config.primary;
+  // After a change of roles, what was violated of a member in its old role is over: left unsaid, it would stay violated for ever.
+  const inOtherRole = (member: string, now: string): Judgement => ({
+    ...{ member, verdict: "holds", why: `${now} is the primary now` },
+  });
   const ofPrimary = (judge: (observation: Observation, id: string) => Judgement): Judge => {
-    return (observation) => [judge(observation, primaryIn(observation, config))];
+    return (observation) => {
+      const now = primaryIn(observation, config);
+      return [judge(observation, now), ...(now === declared ? [] : [inOtherRole(declared, now)])];
+    };
   };
   const ofStandbys = (judge: (observation: Observation, id: string) => Judgement): Judge => {
-    return (observation) =>
-      membersOf(config)
-        .filter(({ id }) => id !== primaryIn(observation, config))
-        .map(({ id }) => judge(observation, id));
+    return (observation) => {
+      const now = primaryIn(observation, config);
+      const others = membersOf(config).filter(({ id }) => id !== now);
+      return [...others.map(({ id }) => judge(observation, id)), ...(now === declared ? [] : [inOtherRole(now, now)])];
+    };
   };
   const all: readonly Timed[] = [
     {
-      ...words("primary_down", "The primary does not take connections", "critical"),
+      ...words("primary_down", "The primary takes connections", "critical"),
       ...times(10, 30),
       reads: ["accepts_connections"],
       judge: ofPrimary(judgeDoor),
     },
     {
-      ...words("connections_near_limit", "Connections are nearly used up", "critical"),
+      ...words("connections_near_limit", "Connections are left", "critical"),
       ...times(30, 60),
       reads: ["connections_used_percent"],
       judge: ofPrimary(atMost("connections_used_percent", at.connectionsPercent, "%")),
     },
     {
-      ...words("blocked_sessions", "Sessions wait for a lock", "warning"),
+      ...words("blocked_sessions", "No session waits long for a lock", "warning"),
       ...times(0, 30),
       reads: ["blocked_sessions", "longest_wait_ms"],
       judge: ofPrimary((observation, id) => judgeBlocked(observation, id, at.lockWaitMs)),
     },
     {
-      ...words("long_transaction", "A transaction is open for too long", "warning"),
+      ...words("long_transaction", "No transaction is open for too long", "warning"),
       ...times(0, 30),
       reads: ["longest_transaction_ms"],
       judge: ofPrimary(atMost("longest_transaction_ms", at.transactionMs, "ms")),
     },
     {
-      ...words("slot_inactive", "A replication slot is read by nobody", "warning"),
+      ...words("slot_inactive", "Every replication slot is read", "warning"),
       ...times(300, 30),
       reads: ["inactive_slots", "inactive_slot_bytes"],
       judge: ofPrimary((observation, id) => judgeSlots(observation, id, at.slotBytes)),
     },
     {
-      ...words("wraparound_near", "Transaction ids are not frozen in time", "critical"),
+      ...words("wraparound_near", "Transaction ids are frozen in time", "critical"),
       ...times(0, 30),
       reads: ["xid_age", "multixact_age"],
       judge: ofPrimary((observation, id) => judgeAge(observation, id, at.wraparoundAge)),
@@ -58,26 +67,26 @@ export function createInvariants(config: PostgresConfig): readonly Invariant[] {
   ];
   const ofReplicas: readonly Timed[] = [
     {
-      ...words("standby_down", "A standby does not take connections", "warning"),
+      ...words("standby_down", "Every standby takes connections", "warning"),
       ...times(30, 30),
       reads: ["accepts_connections"],
       judge: ofStandbys(judgeDoor),
     },
     {
-      ...words("replica_lag", "A standby falls behind", "warning"),
+      ...words("replica_lag", "Standbys keep up", "warning"),
       ...times(30, 30),
       reads: ["replay_lag_ms", "replay_lag_bytes"],
       judge: ofStandbys((observation, id) => judgeLag(observation, id, at)),
     },
     {
-      ...words("split_brain", "More than one member takes writes", "critical"),
+      ...words("split_brain", "One member alone takes writes", "critical"),
       ...times(0, 30),
       reads: ["is_writable"],
       judge: (observation) => [judgeWriters(observation, config)],
     },
   ];
   const ofDisks: Timed = {
-    ...words("disk_low", "A disk is nearly full", "critical"),
+    ...words("disk_low", "Disks have space left", "critical"),
     ...times(0, 30),
     reads: ["disk_used_percent"],
     judge: (observation) =>

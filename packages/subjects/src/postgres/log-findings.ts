@@ -13,9 +13,10 @@ const kinds: Readonly<
     says: /^received (smart|fast|immediate) shutdown request/,
     what: "somebody told the server to shut down",
   },
+  // Not "was interrupted": so begins every standby from a base backup.
   "log:crashed": {
     words: ["LOG"],
-    says: /^server process \(PID \d+\) was terminated by signal|^database system was (interrupted|not properly shut down)/,
+    says: /^server process \(PID \d+\) was terminated by signal|^database system was not properly shut down/,
     what: "the server, or a process of it, ended without being told to",
   },
   "log:disk_full": {

@@ -53,7 +53,11 @@ export const faults: readonly Fault[] = [
     title: "The node's connection to Redis is dead",
     prior: 0.1,
     strikes: ["node"],
-    shows: { "violated:redis_disconnected": 0.97, "violated:high_latency": 0.8, "log:redis_lost": 0.9 },
+    shows: {
+      ...{ "violated:redis_disconnected": 0.97, "violated:high_latency": 0.8, "log:redis_lost": 0.9 },
+      // What it had copied of its counters grows old.
+      ...{ "violated:counter_drift": 0.5, "sample:stale_counter": 0.6 },
+    },
     why: "Redis answers us and the other nodes: something between it and this node forgot the connection.",
     repairs: [restart("It dials anew and reaches Redis again.")],
   },

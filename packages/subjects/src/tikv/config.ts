@@ -37,7 +37,8 @@ const Thresholds = z.strictObject({
 
 const Timing = z.strictObject({ grace_ms: ms.optional(), settle_ms: ms.min(5000).optional() });
 
-const Config = z.strictObject({
+/** What `parseTikvConfig` takes, for who places its problems in a file. */
+export const tikvConfig = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
   pd: z.array(PdMember).min(1).max(15),
   stores: z.array(Store).min(1).max(500),
@@ -53,12 +54,12 @@ const Config = z.strictObject({
 });
 
 /** How to reach a PD/TiKV cluster, who must be in it, and what counts as wrong there. */
-export type TikvConfig = z.output<typeof Config>;
+export type TikvConfig = z.output<typeof tikvConfig>;
 export type TikvThresholds = TikvConfig["thresholds"];
 
 /** Reads a configuration. Throws `tikv.config` with everything that is wrong with it. */
 export function parseTikvConfig(given: unknown): TikvConfig {
-  const parsed = Config.safeParse(given);
+  const parsed = tikvConfig.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; ");
   throw new OpsError(`Cannot watch the cluster: its configuration does not fit: ${problems}`, {

@@ -1,9 +1,11 @@
-import type { Subject, SubjectAction } from "@steadyhand/subject";
+import type { MetricRequest, Subject, SubjectAction } from "@steadyhand/subject";
+import { queryRange } from "../prometheus/index.ts";
 import { compactStore } from "./compact-store.ts";
-import { readTls, type TikvConfig } from "./config.ts";
+import { readTls, type TikvConfig, type TlsKeys } from "./config.ts";
 import { drainActions } from "./drain-actions.ts";
 import { tikvFaults } from "./faults.ts";
 import { findingsIn } from "./findings.ts";
+import { askHttp } from "./http.ts";
 import { tikvInvariants } from "./invariants.ts";
 import { look } from "./look.ts";
 import { createMeantDrains } from "./meant-drains.ts";
@@ -47,10 +49,20 @@ export function createTikvSubject(config: TikvConfig, options: TikvSubjectOption
     findings: (observation, logs) => findingsIn(invariants, observation, logs),
     topology: topologyOf,
     readLogs: (request) => readLogs(config, request),
+    ...(config.prometheus && { queryMetrics: askPrometheus(config.prometheus.url, tls) }),
     async close() {
       // Each question has a connection of its own, so nothing is held.
     },
   };
+}
+
+function askPrometheus(url: string, tls: TlsKeys | undefined) {
+  return ({ signal, ...asked }: MetricRequest) =>
+    queryRange(asked, async (path) => {
+      const answer = await askHttp({ method: "GET", url: `${url}${path}`, signal, tls });
+      if (answer.kind !== "answered") throw new Error(answer.why);
+      return answer;
+    });
 }
 
 /** What is thrown, such as for an answer of another shape, says nothing of how far the change had come. */

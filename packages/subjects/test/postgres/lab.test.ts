@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { startPostgresLab } from "../../../../labs/postgres/lab.ts";
 import { until } from "../../../../labs/postgres/until.ts";
+import { disposable, labFileOf } from "../file/lab-file.ts";
 
 const main = fileURLToPath(new URL("../../../../labs/postgres/main.ts", import.meta.url));
 
@@ -14,13 +15,14 @@ interface Started {
   readonly program: ChildProcess;
   readonly lines: AsyncIterator<string>;
   readonly folder: string;
+  readonly file: string;
 }
 
 async function start(...words: string[]): Promise<Started> {
   const program = spawn(process.execPath, [main, ...words], { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
-  const { primary } = JSON.parse((await lines.next()).value ?? "{}") as { primary: { log: string } };
-  return { program, lines, folder: dirname(primary.log) };
+  const said = JSON.parse((await lines.next()).value ?? "{}") as { primary: { log: string }; file: string };
+  return { program, lines, folder: dirname(said.primary.log), file: said.file };
 }
 
 /** Programs that run on a folder: the servers have it among their words. */
@@ -37,7 +39,8 @@ function runningOn(folder: string): readonly string[] {
 }
 
 it("prints where its members are, begins the faults it is told to, and leaves nothing when it is interrupted", async () => {
-  const { program, lines, folder } = await start("--fault", "primary_frozen");
+  const { program, lines, folder, file } = await start("--fault", "primary_frozen");
+  expect(labFileOf(file)).toEqual({ ...disposable, name: "postgres-lab", kind: "postgres" });
   expect(JSON.parse((await lines.next()).value ?? "{}")).toMatchObject({ fault: "primary_frozen" });
   expect(runningOn(folder).length).toBeGreaterThan(0);
   program.kill("SIGINT");

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, it, vi } from "vitest";
+import { disposable, labFileOf } from "../file/lab-file.ts";
 
 const program = fileURLToPath(new URL("../../../../labs/ratelimiter/main.ts", import.meta.url));
 let running: ChildProcess | undefined;
@@ -13,6 +14,7 @@ interface Ready {
   readonly nodes: readonly { readonly url: string }[];
   readonly redisUrl: string;
   readonly controlUrl: string;
+  readonly file: string;
 }
 
 async function start(...args: string[]) {
@@ -45,6 +47,7 @@ it("says where everything is, breaks what it was told to, and leaves nothing aft
     nodes: [{ id: "node-1" }, { id: "node-2" }],
     subject: { timing: "lab" },
   });
+  expect(labFileOf(ready.file)).toEqual({ ...disposable, name: "ratelimiter-lab", kind: "ratelimiter" });
   expect(await next()).toMatchObject({ event: "broken", fault: "redis_hung" });
   child.kill("SIGINT");
   const [code] = await once(child, "exit");

@@ -99,6 +99,16 @@ const known: Readonly<Record<AuditEventType, true>> = {
   "incident.reopened": true,
   "incident.held": true,
   "incident.unheld": true,
+  "incident.escalated": true,
+  "investigation.started": true,
+  "investigation.asked": true,
+  "investigation.answered": true,
+  "investigation.told": true,
+  "investigation.concluded": true,
+  "investigation.stopped": true,
+  "action.proposed": true,
+  "action.done": true,
+  "action.verified": true,
 };
 
 /**

@@ -27,10 +27,11 @@ export const check = command({
     }),
 });
 
+type Investigation = NonNullable<ModelCheckWire["investigation"]>;
 type Case = ModelCheckWire["cases"][number];
 
 function drawCheck(result: ModelCheckWire, channel: Channel): string {
-  const { provider, requestedModel, model, promptVersion, cases, answered, agreed, lower, latencyMs, tokens, usd } =
+  const { provider, requestedModel, model, promptVersion, cases, answered, agreed, lower, latencyMs, investigation } =
     result;
   const answering = model === undefined || model === requestedModel ? "" : `, answered as ${model}`;
   const rows = cases.map((one) => drawCase(one, channel));
@@ -45,8 +46,22 @@ function drawCheck(result: ModelCheckWire, channel: Channel): string {
     `answered    ${answered} of ${cases.length}`,
     `agreement   ${agreed} of ${answered} as the scanner or higher; ${lower} below it, which lowers no risk`,
     `latency     ${latency}`,
-    `cost        ${tokens} tokens${usd === undefined ? "; the configuration names no price" : `, ${sayUsd(usd)}`}`,
+    `cost        ${sayCost(result)}`,
+    ...(investigation ? ["", drawInvestigation(investigation)] : []),
   ].join("\n");
+}
+
+function sayCost({ tokens, usd }: { readonly tokens: number; readonly usd?: number | undefined }): string {
+  return `${tokens} tokens${usd === undefined ? "; the configuration names no price" : `, ${sayUsd(usd)}`}`;
+}
+
+function drawInvestigation(tried: Investigation): string {
+  const { provider, requestedModel, answer, tookMs } = tried;
+  const said =
+    answer.state === "called"
+      ? "calls tools as it is to"
+      : `[${answer.code}] ${drawLine(answer.reason)}; rules look instead`;
+  return `investigates  ${drawLine(`${provider}, ${requestedModel}`)}: ${said}; ${duration(tookMs)}, ${sayCost(tried)}`;
 }
 
 function drawCase({ command: text, scanner, answer, agrees, tookMs }: Case, { paint }: Channel): string[] {

@@ -1,7 +1,7 @@
 import { exitCode } from "@steadyhand/server/exit-codes";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
-import { drawProblems, readSubjectFile } from "./read-file.ts";
+import { drawProblems, readFile } from "./read-file.ts";
 
 export const lint = command({
   name: "lint",
@@ -11,23 +11,28 @@ export const lint = command({
   examples: ["steady subject lint shop.yaml", "steady subject lint - --json < shop.yaml"],
   args: { file: { help: "the file, or - to read standard input" } },
   async run({ args: { file }, options, ...services }) {
-    const { io } = services;
-    const { read } = await readSubjectFile(file, services);
+    const { io, env } = services;
+    const { read, judge } = await readFile(file, services);
     if (!read.ok) {
       io.out(options.json ? JSON.stringify({ file, ok: false, problems: read.problems }) : drawProblems(file, read));
       return exitCode.failed;
     }
-    const { subject, members, observe, invariants, actions, faults } = read.file;
+    const { openSubject, runWords } = await import("@steadyhand/subjects/file");
+    await using opened = new AsyncDisposableStack();
+    const subject = openSubject(read.file, { env, judge, now: () => new Date(), run: runWords(env.PATH) });
+    opened.defer(() => subject.close());
+    const { name, environment } = read.file;
     const counts = {
-      members: members.length,
-      samples: Object.keys(observe).length,
-      invariants: Object.keys(invariants).length,
-      actions: Object.keys(actions).length,
-      faults: Object.keys(faults).length,
+      members: subject.expected.length,
+      invariants: subject.invariants.length,
+      actions: subject.actions.length,
+      faults: subject.faults.length,
     };
-    const said = Object.entries(counts).map(([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`);
-    if (options.json) io.out(JSON.stringify({ file, ok: true, subject, ...counts, problems: [] }));
-    else io.out(`${drawLine(file)}: ${subject} has ${said.join(", ")}; nothing is wrong`);
+    const said = Object.entries(counts).map(([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`);
+    const { kind } = read.file.of;
+    if (options.json)
+      io.out(JSON.stringify({ file, ok: true, subject: name, kind, environment, ...counts, problems: [] }));
+    else io.out(`${drawLine(file)}: ${name} (${kind}, ${environment}) has ${said.join(", ")}; nothing is wrong`);
     return exitCode.ok;
   },
 });

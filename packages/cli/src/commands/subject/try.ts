@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import type { Judgement, Observation } from "@steadyhand/core/invariant";
 import { exitCode } from "@steadyhand/server/exit-codes";
-import type { DeclaredPorts, Ran } from "@steadyhand/subjects/declared";
 import { command } from "../../command/command.ts";
 import { drawLine } from "../../io/draw-text.ts";
 import { table } from "../../io/table.ts";
-import { drawProblems, readSubjectFile } from "./read-file.ts";
+import { drawProblems, readFile } from "./read-file.ts";
 
 const lookMs = 60_000;
-const mostOutputBytes = 64 * 1024;
 
 export const tryOut = command({
   name: "try",
@@ -19,14 +16,14 @@ export const tryOut = command({
   args: { file: { help: "the file, or - to read standard input" } },
   async run({ args: { file }, options, ...services }) {
     const { io, env } = services;
-    const { read, judge } = await readSubjectFile(file, services);
+    const { read, judge } = await readFile(file, services);
     if (!read.ok) {
       io.out(options.json ? JSON.stringify({ file, ok: false, problems: read.problems }) : drawProblems(file, read));
       return exitCode.failed;
     }
-    const { openDeclared } = await import("@steadyhand/subjects/declared");
+    const { openSubject, runWords } = await import("@steadyhand/subjects/file");
     await using opened = new AsyncDisposableStack();
-    const subject = openDeclared(read.file, { env, judge, now: () => new Date(), run: runWords(env.PATH) });
+    const subject = openSubject(read.file, { env, judge, now: () => new Date(), run: runWords(env.PATH) });
     opened.defer(() => subject.close());
     const observation = await subject.observe({ signal: AbortSignal.timeout(lookMs) });
     const judged = subject.invariants.flatMap((invariant) =>
@@ -41,24 +38,6 @@ export const tryOut = command({
     return isWell ? exitCode.ok : exitCode.failed;
   },
 });
-
-/** Words without a shell, in a clean environment. */
-const runWords =
-  (path: string | undefined): DeclaredPorts["run"] =>
-  ([program = "", ...words], { signal }) =>
-    new Promise<Ran>((resolve, reject) => {
-      const options = {
-        signal,
-        maxBuffer: mostOutputBytes,
-        env: { ...(path && { PATH: path }) },
-        encoding: "utf8",
-      } as const;
-      execFile(program, words, options, (error, stdout) => {
-        if (error === null) resolve({ exitCode: 0, stdout });
-        else if (typeof error.code === "number") resolve({ exitCode: error.code, stdout });
-        else reject(error);
-      });
-    });
 
 function draw(
   { members, samples, blind, startedAt, endedAt }: Observation,

@@ -1,0 +1,1 @@
+export { createInvestigationStore } from "./investigation-store.ts";

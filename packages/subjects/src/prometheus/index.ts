@@ -1,0 +1,1 @@
+export { queryRange } from "./query-range.ts";
