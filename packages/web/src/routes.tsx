@@ -4,6 +4,7 @@ import { ApprovalsPage, WaitingCount } from "./approval/index.ts";
 import { ExecutionPage, ExecutionsPage } from "./execution/index.ts";
 import { Empty, Frame, ProblemPanel } from "./frame/index.ts";
 import { HomePage } from "./home/index.ts";
+import { IncidentPage, IncidentsPage, OpenCount } from "./incidents/index.ts";
 import { LevelsPage } from "./levels/index.ts";
 import { PanicBanner, PanicButton, PanicPage } from "./panic/index.ts";
 import { PolicyPage } from "./policy/index.ts";
@@ -12,6 +13,7 @@ import { createDraft, PastePage, RunbookPage, RunbooksPage } from "./runbook/ind
 import { SchedulesPage } from "./schedule/index.ts";
 import { SessionGate } from "./session/index.ts";
 import { StatusProvider, useSignedIn } from "./signed-in.ts";
+import { SubjectPage, SubjectsPage } from "./subjects/index.ts";
 
 const draft = createDraft(window.sessionStorage);
 
@@ -26,6 +28,7 @@ const root = createRootRoute({
             panic={<PanicButton />}
             alarm={<PanicBanner me={status.actor} />}
             waiting={<WaitingCount />}
+            open={<OpenCount />}
           />
         </StatusProvider>
       )}
@@ -89,6 +92,29 @@ const execution = createRoute({
   },
 });
 
+const incidents = createRoute({ getParentRoute: () => root, path: "/incidents", component: IncidentsPage });
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: "/incidents/$incidentId",
+  component: function Incident() {
+    return <IncidentPage incidentId={incident.useParams().incidentId} />;
+  },
+});
+
+const subjects = createRoute({ getParentRoute: () => root, path: "/subjects", component: SubjectsPage });
+
+const subject = createRoute({
+  getParentRoute: () => root,
+  path: "/subjects/$name",
+  component: function Subject() {
+    const navigate = useNavigate();
+    const onProposed = (executionId: string) =>
+      void navigate({ to: "/executions/$executionId", params: { executionId }, search: {} });
+    return <SubjectPage name={subject.useParams().name} onProposed={onProposed} />;
+  },
+});
+
 const schedules = createRoute({ getParentRoute: () => root, path: "/schedules", component: SchedulesPage });
 
 const levels = createRoute({
@@ -130,6 +156,10 @@ export const router = createRouter({
     approvals,
     executions,
     execution,
+    incidents,
+    incident,
+    subjects,
+    subject,
     schedules,
     levels,
     policy,

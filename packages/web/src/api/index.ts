@@ -1,10 +1,17 @@
 export { client } from "./client.ts";
+export {
+  useIncident,
+  useIncidents,
+  useIncidentWord,
+  useInvestigation,
+  useNext,
+  useOpenApprovalsOf,
+} from "./incident-resources.ts";
 export { useElevations, useLevelChange, useLevelHistory, useLevels, useTrust } from "./level-resources.ts";
 export { asProblem, asResource, type Resource } from "./resource.ts";
 export {
   type AuditFilter,
   createQueryClient,
-  type Paged,
   useApprovals,
   useAssessment,
   useAuditEvents,
@@ -21,3 +28,5 @@ export {
   useStatus,
 } from "./resources.ts";
 export { useActions, useScheduleCommand, useSchedules } from "./schedule-resources.ts";
+export { useProposal, useSubject, useSubjects } from "./subject-resources.ts";
+export type { Paged } from "./use-list.ts";

@@ -1,7 +1,8 @@
 import type { Operations } from "@steadyhand/api";
-import { keepPreviousData, QueryCache, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import { client } from "./client.ts";
-import { asProblem, asResource, type Resource } from "./resource.ts";
+import { asProblem, asResource } from "./resource.ts";
+import { useList } from "./use-list.ts";
 
 /** The page's memory of what the server said. When the session ends, whoever shows the status learns of it. */
 export function createQueryClient(): QueryClient {
@@ -169,56 +170,6 @@ export function useDivergence(executionId: string, take: readonly string[] | und
       placeholderData: keepPreviousData,
     }),
   );
-}
-
-/** A list that goes on page by page. */
-export interface Paged<Item> {
-  readonly items: readonly Item[];
-  /** Reads the next page; absent at the end. */
-  readonly more: (() => void) | undefined;
-  readonly isReadingMore: boolean;
-  /** It is read afresh by itself: what is new appears. */
-  readonly isFollowing: boolean;
-}
-
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next?: string | undefined;
-}
-
-interface ListQuery<Item> {
-  readonly key: readonly unknown[];
-  readonly read: (page: { readonly after?: string; readonly signal: AbortSignal }) => Promise<Page<Item>>;
-  readonly refetchMs?: number;
-  /** With more pages than this it stands still: each would be read again every time. */
-  readonly refetchPagesAtMost?: number;
-}
-
-function useList<Item>(list: ListQuery<Item>): Resource<Paged<Item>> {
-  const { key, read, refetchMs, refetchPagesAtMost = Number.POSITIVE_INFINITY } = list;
-  const isFollowing = (pages: number) => refetchMs !== undefined && pages <= refetchPagesAtMost;
-  const query = useInfiniteQuery({
-    queryKey: key,
-    initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => read({ ...(pageParam !== "" && { after: pageParam }), signal }),
-    getNextPageParam: (last: Page<Item>) => last.next,
-    refetchInterval: ({ state }) => (isFollowing(state.data?.pages.length ?? 0) && refetchMs) || false,
-  });
-  const { data, error, dataUpdatedAt, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  const retry = () => void refetch();
-  const problem = error ? asProblem(error) : undefined;
-  if (data === undefined) return problem ? { status: "failed", problem, retry } : { status: "loading" };
-  return {
-    status: "ready",
-    retry,
-    blind: problem && { since: new Date(dataUpdatedAt), problem },
-    data: {
-      items: data.pages.flatMap(({ items }) => items),
-      more: hasNextPage ? () => void fetchNextPage() : undefined,
-      isReadingMore: isFetchingNextPage,
-      isFollowing: isFollowing(data.pages.length),
-    },
-  };
 }
 
 export function useRunbooks(limit = 50) {

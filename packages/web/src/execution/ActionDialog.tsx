@@ -1,6 +1,6 @@
 import type { ExecutionHeadWire, StepWire } from "@steadyhand/api";
+import { ReasonDialog } from "../frame/index.ts";
 import { EditDialog } from "./EditDialog.tsx";
-import { ReasonDialog } from "./ReasonDialog.tsx";
 import type { ExecutionCalls } from "./step-commands.ts";
 import type { Commands } from "./use-execution.ts";
 

@@ -1,16 +1,9 @@
 import type { AttemptWire, ExecutionSummaryWire, PreviewWire, StepWire } from "@steadyhand/api";
-import type { MarkShape } from "../timeline/index.ts";
-
-export interface PhaseLook {
-  readonly word: string;
-  readonly shape: MarkShape;
-  readonly tone: "quiet" | "plain" | "good" | "now";
-  readonly isBlind?: boolean;
-}
+import type { Look } from "../timeline/index.ts";
 
 type StepPhase = StepWire["phase"];
 
-const steps: Readonly<Record<StepPhase, PhaseLook>> = {
+const steps: Readonly<Record<StepPhase, Look>> = {
   pending: { word: "Not yet its turn", shape: "ring", tone: "quiet" },
   ready: { word: "Its turn", shape: "dot", tone: "now" },
   awaiting_approval: { word: "Waits for your word", shape: "question", tone: "now" },
@@ -31,7 +24,7 @@ const steps: Readonly<Record<StepPhase, PhaseLook>> = {
 };
 
 /** An execution with a question that nobody has answered. */
-export const waitingLook: PhaseLook = steps.awaiting_approval;
+export const waitingLook: Look = steps.awaiting_approval;
 
 const would: Readonly<Record<PreviewWire["would"], string>> = {
   run: "Would run by itself",
@@ -41,13 +34,13 @@ const would: Readonly<Record<PreviewWire["would"], string>> = {
 };
 
 const hasNotRun: ReadonlySet<StepPhase> = new Set(["pending", "ready", "awaiting_approval"]);
-const notRun: PhaseLook = { word: "Not run", shape: "ring", tone: "quiet" };
+const notRun: Look = { word: "Not run", shape: "ring", tone: "quiet" };
 
 /** How a step's phase looks, and what it is called. An outcome that nobody knows is blind. */
 export function stepLook(
   { phase, code, waitsFor, why, outcome, isHeld, preview }: StepWire,
   execution?: ExecutionSummaryWire["phase"],
-): PhaseLook {
+): Look {
   const look = steps[phase];
   if (isOutcomeUnknown({ phase, code })) return { ...look, word: "Unknown: look at the target", isBlind: true };
   // An execution that was given up leaves its steps where they were: nothing of it waits for anybody any more.
@@ -88,7 +81,7 @@ export function hasEnded({ phase }: Pick<ExecutionSummaryWire, "phase">): boolea
   return phase === "completed" || phase === "aborted" || phase === "rolled_back";
 }
 
-const executions: Readonly<Record<ExecutionSummaryWire["phase"], PhaseLook>> = {
+const executions: Readonly<Record<ExecutionSummaryWire["phase"], Look>> = {
   running: { word: "Running", shape: "run", tone: "now" },
   paused: { word: "Paused", shape: "dot", tone: "plain" },
   manual_intervention: { word: "Needs a person", shape: "alert", tone: "plain" },
@@ -100,13 +93,13 @@ const executions: Readonly<Record<ExecutionSummaryWire["phase"], PhaseLook>> = {
 export function executionLook({
   phase,
   mode,
-}: Pick<ExecutionSummaryWire, "phase"> & Partial<Pick<ExecutionSummaryWire, "mode">>): PhaseLook {
+}: Pick<ExecutionSummaryWire, "phase"> & Partial<Pick<ExecutionSummaryWire, "mode">>): Look {
   // Nothing has run, so nothing is green.
   if (mode === "dry_run" && phase === "completed") return { word: "Previewed", shape: "ring", tone: "plain" };
   return executions[phase];
 }
 
-const attempts: Readonly<Record<AttemptWire["outcome"], PhaseLook>> = {
+const attempts: Readonly<Record<AttemptWire["outcome"], Look>> = {
   succeeded: { word: "Ended by itself", shape: "check", tone: "good" },
   failed: { word: "Failed", shape: "cross", tone: "plain" },
   timed_out: { word: "Took too long and was ended", shape: "cross", tone: "plain" },
@@ -116,7 +109,7 @@ const attempts: Readonly<Record<AttemptWire["outcome"], PhaseLook>> = {
   unknown: { word: "Unknown: look at the target", shape: "question", tone: "plain", isBlind: true },
 };
 
-export function attemptLook({ outcome }: Pick<AttemptWire, "outcome">): PhaseLook {
+export function attemptLook({ outcome }: Pick<AttemptWire, "outcome">): Look {
   return attempts[outcome];
 }
 

@@ -12,6 +12,8 @@ import { RecordBanner } from "./RecordBanner.tsx";
 
 const places = [
   { to: "/", label: "Home" },
+  { to: "/incidents", label: "Incidents" },
+  { to: "/subjects", label: "Subjects" },
   { to: "/runbooks", label: "Runbooks" },
   { to: "/executions", label: "Executions" },
   { to: "/approvals", label: "Approvals" },
@@ -30,8 +32,10 @@ export function Frame(props: {
   readonly alarm: ReactNode;
   /** How many questions wait, beside the way to them. */
   readonly waiting: ReactNode;
+  /** How many incidents are open, beside the way to them. */
+  readonly open: ReactNode;
 }) {
-  const { status, blind, panic, alarm, waiting } = props;
+  const { status, blind, panic, alarm, waiting, open } = props;
   const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [preferences, setPreferences] = useState(() => readPreferences(window.localStorage));
@@ -44,6 +48,8 @@ export function Frame(props: {
     "/": () => focusSearch() || void navigate({ to: "/" }),
     t: switchTheme,
     "g h": () => void navigate({ to: "/" }),
+    "g i": () => void navigate({ to: "/incidents" }),
+    "g u": () => void navigate({ to: "/subjects" }),
     "g r": () => void navigate({ to: "/runbooks" }),
     "g e": () => void navigate({ to: "/executions" }),
     "g p": () => void navigate({ to: "/approvals" }),
@@ -73,6 +79,7 @@ export function Frame(props: {
               >
                 {label}
                 {to === "/approvals" && waiting}
+                {to === "/incidents" && open}
               </Link>
             ))}
           </nav>

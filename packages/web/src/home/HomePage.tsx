@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useExecutions, useRunbooks } from "../api/index.ts";
 import { ExecutionList, useWaiting } from "../execution/index.ts";
 import { Loading, ProblemPanel, SecondKeyBanner } from "../frame/index.ts";
+import { OpenIncidents } from "../incidents/index.ts";
 import { PasteBox, RunbookList } from "../runbook/index.ts";
 
 const recent = 8;
@@ -24,6 +25,7 @@ export function HomePage(props: {
           </Link>
         </p>
       )}
+      <OpenIncidents />
       <PasteBox onText={onText} />
       <SecondKeyBanner secondKey={status.secondKey} />
       <div className="grid items-start gap-6 xl:grid-cols-2">

@@ -11,6 +11,8 @@ export const keyMap: readonly { readonly where: string; readonly keys: readonly 
       { chord: "?", does: "Show or hide these keys" },
       { chord: "/", does: "Go to the search or the paste box" },
       { chord: "g h", does: "Go to the home page" },
+      { chord: "g i", does: "Go to the incidents" },
+      { chord: "g u", does: "Go to the subjects that are watched" },
       { chord: "g r", does: "Go to runbooks" },
       { chord: "g e", does: "Go to executions" },
       { chord: "g p", does: "Go to the approvals" },

@@ -7,6 +7,8 @@ import {
   sayDistance,
   sayDuration,
   sayMoment,
+  sayPercent,
+  sayValue,
   sayWholeSeconds,
 } from "./index.ts";
 
@@ -68,6 +70,31 @@ describe("amounts", () => {
     expect([512, 1536, 20 * 1024 * 1024, 3 * 1024 ** 3].map(sayBytes)).toEqual(["512 B", "1.5 KiB", "20 MiB", "3 GiB"]);
     expect(sayCount(1, "step")).toBe("1 step");
     expect(sayCount(2000, "step")).toBe("2,000 steps");
+  });
+});
+
+describe("probabilities", () => {
+  it.each([
+    [1, "100 %"],
+    [0.9999, "over 99 %"],
+    [0.934, "93 %"],
+    [0.01, "1 %"],
+    [0.0001, "under 1 %"],
+    [0, "0 %"],
+  ])("says %d as %s: what is not certain is never said to be", (probability, words) => {
+    expect(sayPercent(probability)).toBe(words);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    [1234567.891234, "1,234,567.8912"],
+    [true, "yes"],
+    [false, "no"],
+    ["", "(empty)"],
+    ["leader", "leader"],
+  ])("says %j as %s", (value, words) => {
+    expect(sayValue(value)).toBe(words);
   });
 });
 

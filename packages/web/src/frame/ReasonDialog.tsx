@@ -1,6 +1,7 @@
 import type { ApiProblem } from "@steadyhand/client";
 import { type FormEvent, useId, useState } from "react";
-import { Dialog, ProblemPanel } from "../frame/index.ts";
+import { Dialog } from "./Dialog.tsx";
+import { ProblemPanel } from "./ProblemPanel.tsx";
 
 /** Asks for a reason, which goes into the record, and does what its button says. */
 export function ReasonDialog(props: {

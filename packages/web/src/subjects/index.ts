@@ -1,0 +1,2 @@
+export { SubjectPage } from "./SubjectPage.tsx";
+export { SubjectsPage } from "./SubjectsPage.tsx";
