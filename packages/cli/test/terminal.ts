@@ -15,12 +15,20 @@ export interface Terminal {
 }
 
 /** Far longer than anything takes: only a test that fails waits for it. */
-const patienceMs = 20_000;
+const usualPatienceMs = 20_000;
 
 /** Opens one through util-linux's `script`, which gives the command a real terminal. */
 export function openTerminal(
   words: readonly string[],
-  { env = {}, cwd }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  {
+    env = {},
+    cwd,
+    patienceMs = usualPatienceMs,
+  }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly cwd?: string;
+    readonly patienceMs?: number;
+  } = {},
 ): Terminal {
   const line = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   const child = spawn("script", ["-qfec", `exec ${line}`, "/dev/null"], {

@@ -4,15 +4,15 @@ import { OpsError } from "@steadyhand/core/outcome";
 type Variable = Pick<RunbookVariableWire, "name" | "type" | "setBy" | "default">;
 
 /** Reads `name=value` pairs of the command line. Throws `usage.not_a_pair`. */
-export function readValues(pairs: readonly string[]): Record<string, string> {
+export function readValues(pairs: readonly string[], flag = "--var"): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
       if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
-      throw new OpsError(`Cannot read --var ${pair}: it is no name=value`, {
+      throw new OpsError(`Cannot read ${flag} ${pair}: it is no name=value`, {
         kind: "invalid",
         code: "usage.not_a_pair",
-        hint: "Give --var name=value, once for each variable",
+        hint: `Give ${flag} name=value, once for each`,
       });
     }),
   );

@@ -8,16 +8,30 @@ import { riskMark } from "../../io/risk-mark.ts";
 import { table } from "../../io/table.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { withServer } from "../../session/with-server.ts";
+import { drawExecution } from "../../walk/draw-execution.ts";
 
 export const show = command({
   name: "show",
-  summary: "Show one action: its parameters, its risk floor, and what it says of itself",
-  examples: ["steady actions show http_check"],
-  args: { name: { help: "its name, as `steady actions list` shows it" } },
+  summary: "Show one action with its parameters and its risk floor, or a proposed one with what it waits for",
+  examples: [
+    "steady actions show http_check",
+    "steady actions show orders.drain_store",
+    "steady actions show exe_9xQ1",
+  ],
+  args: { name: { help: "its name, as `steady actions list` shows it, or the id of the run that takes it" } },
   options: serverOptions,
   run: ({ args: { name }, options, ...services }) =>
     withServer(options, services, async ({ client }) => {
-      const { io } = services;
+      const { io, now } = services;
+      if (name.startsWith("exe_")) {
+        const parameters = { executionId: name };
+        const execution = await client.getExecution({ parameters });
+        const outputs = options.json ? undefined : await client.getOutputs({ parameters });
+        io.out(
+          outputs ? drawExecution(execution, { outputs, channel: io.answers, now: now() }) : JSON.stringify(execution),
+        );
+        return exitCode.ok;
+      }
       const action = await client.getAction({ parameters: { name } });
       io.out(options.json ? JSON.stringify(action) : drawAction(action, io.answers));
       return exitCode.ok;

@@ -1,7 +1,7 @@
-import { OpsError } from "@steadyhand/core/outcome";
 import { command } from "../../command/command.ts";
 import { serverOptions } from "../../session/server-options.ts";
 import { actOnApproval, approvalArguments } from "./act-on-approval.ts";
+import { needDigest } from "./need-digest.ts";
 
 export const approve = command({
   name: "approve",
@@ -20,14 +20,8 @@ export const approve = command({
     target: { type: "text", value: "name", help: "the target's exact name, where it has to be typed" },
   },
   async run({ args, options, ...services }) {
-    const { digest, target } = options;
-    if (digest === undefined) {
-      throw new OpsError(`Cannot approve ${args.approval}: no digest was given`, {
-        kind: "invalid",
-        code: "usage.digest_missing",
-        hint: `Look at it with \`steady approvals show ${args.approval}\`, then give its digest with --digest`,
-      });
-    }
+    const { target } = options;
+    const digest = needDigest(options.digest, { what: args.approval, look: `steady approvals show ${args.approval}` });
     return actOnApproval(args.approval, { options, services }, () => ({
       type: "grant",
       digest,

@@ -1,6 +1,6 @@
-import { OpsError } from "@steadyhand/core/outcome";
 import { command } from "../../command/command.ts";
 import { serverOptions } from "../../session/server-options.ts";
+import { needDigest } from "../approvals/need-digest.ts";
 import { actOnStep, stepArguments } from "./act-on-step.ts";
 
 export const approve = command({
@@ -20,14 +20,11 @@ export const approve = command({
     target: { type: "text", value: "name", help: "the target's exact name; a dangerous step needs it" },
   },
   async run({ args, options, ...services }) {
-    const { digest, target } = options;
-    if (digest === undefined) {
-      throw new OpsError(`Cannot approve step ${args.step} of ${args.execution}: no digest was given`, {
-        kind: "invalid",
-        code: "usage.digest_missing",
-        hint: `Look at it with \`steady executions show ${args.execution}\`, then give its digest with --digest`,
-      });
-    }
+    const { target } = options;
+    const digest = needDigest(options.digest, {
+      what: `step ${args.step} of ${args.execution}`,
+      look: `steady executions show ${args.execution}`,
+    });
     return actOnStep(args, { options, services }, ({ client, parameters }) =>
       client.decideApproval({ parameters, body: { type: "grant", digest, ...(target && { typedTarget: target }) } }),
     );
