@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   queue: async () => (await import("./queue.ts")).benchQueue,
   panic: async () => (await import("./panic.ts")).benchPanic,
   assess: async () => (await import("./assess.ts")).benchAssess,
+  monitor: async () => (await import("./monitor.ts")).benchMonitor,
   redaction: async () => (await import("./redaction.ts")).benchRedaction,
 };
 
