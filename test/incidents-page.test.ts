@@ -87,7 +87,7 @@ it("shows what breaks, lets a person join and stop a look, and follows what was 
     // What breaks stands first on the home page. A model looks into it, and is silent.
     shop.state.queue[0] = 500;
     await go(page, "h");
-    await page.getByRole("region", { name: "Open incidents" }).getByText("queue_long of one").click();
+    await page.getByRole("region", { name: "Open incidents" }).getByText("queue_long of one", { exact: true }).click();
     await page.locator('[data-violation="queue_long/one"]').getByText("500", { exact: true }).waitFor();
     const looks = page.getByRole("region", { name: "How it was looked into" });
     await looks.getByText("Looking", { exact: true }).waitFor();

@@ -5,6 +5,7 @@ import {
   type Execution,
   type ExecutionEvent,
   isTerminal,
+  sealedProposal,
 } from "@steadyhand/core/execution";
 import type { AttemptId } from "@steadyhand/core/identity";
 import { OpsError } from "@steadyhand/core/outcome";
@@ -19,7 +20,7 @@ import type { Watchers } from "./watchers.ts";
 
 export interface ConductorOptions
   extends Omit<TransactOptions, "stopping">,
-    Pick<EngineOptions, "runner" | "stepEnvironment" | "log" | "nodes" | "target" | "panic" | "vault"> {
+    Pick<EngineOptions, "runner" | "stepEnvironment" | "log" | "nodes" | "target" | "panic" | "vault" | "dispatching"> {
   readonly watchers: Watchers;
   /** Makes the other nodes look at once at what they were asked. */
   readonly askOthers?: () => void;
@@ -103,6 +104,7 @@ export function createConductor(options: ConductorOptions) {
     startedUnder.set(effect.attemptId, under);
     const { stepId, attemptId } = effect;
     const key = { tenantId: execution.tenantId, executionId: execution.id, stepId, attemptId };
+    if (effect.guard === undefined) options.dispatching?.(execution.tenantId, sealedProposal(effect.bytes));
     attempts
       .dispatch(key, effect, redactorOf(execution), under)
       .catch((error: unknown) => log.error({ attemptId, error }, "handing an attempt over failed"));

@@ -1,6 +1,7 @@
+import type { TenantId } from "@steadyhand/core/identity";
 import type { Refusal } from "@steadyhand/core/outcome";
 import type { PanicPress, PanicState } from "@steadyhand/core/panic";
-import type { Target } from "@steadyhand/core/proposal";
+import type { Proposal, Target } from "@steadyhand/core/proposal";
 import type { AdvanceQueue } from "./advance-queue.ts";
 import type { PolicyInForce } from "./around.ts";
 import type { OutputVault } from "./blob-port.ts";
@@ -55,6 +56,8 @@ export interface EngineOptions {
   readonly workingDirectory: string;
   /** A new id: the prefix, an underscore, and at least 96 random bits. */
   readonly newId: <Prefix extends string>(prefix: Prefix) => `${Prefix}_${string}`;
+  /** Told of each proposal that is about to be handed to the runner here. Must not throw. */
+  readonly dispatching?: (tenantId: TenantId, proposal: Proposal) => void;
   readonly log: EngineLog;
 }
 

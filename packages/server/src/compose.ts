@@ -50,6 +50,7 @@ import { readConfigFile } from "./start/read-config-file.ts";
 import { serverEvent } from "./start/server-event.ts";
 import { removeServerFile, writeServerFile } from "./start/server-file.ts";
 import { stepEnvironment } from "./start/step-environment.ts";
+import { tellSubject } from "./start/tell-subject.ts";
 import { watchSubjects } from "./start/watch-subjects.ts";
 import { readVersion } from "./version.ts";
 
@@ -293,6 +294,7 @@ async function openServices(
     stepEnvironment: steps,
     workingDirectory: options.workingDirectory,
     newId,
+    dispatching: tellSubject(subjectFiles.used),
     log,
   });
   opening.defer(() => engine.stop());

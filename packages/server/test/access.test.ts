@@ -28,6 +28,7 @@ const ids = {
     name: "x",
     digest: "sha256:x",
   },
+  ...{ incidentId: "inc_x", investigationId: "inv_x", turn: "1", subject: "x", action: "x" },
 };
 /** These open to a signature instead of a person, and stand in no document. */
 const signed: readonly string[] = ["pressByWebhook", "tellPeer"];

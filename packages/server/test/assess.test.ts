@@ -93,17 +93,18 @@ describe("the time it takes", () => {
     expect(extraction).toMatchObject({ state: "absent" });
   });
 
-  it("asks about all commands at the same time: as long as one answer, and a little", async () => {
-    const model = await fakeOpenAi({ judge: () => says(verdict("safe")), delayMs: 1_500 });
+  it("asks about all commands at the same time: the last is asked before the first is answered", async () => {
+    const model = await fakeOpenAi({ judge: () => ({ kind: "hangs" }) });
     open.push(model);
-    const server = await openWithModel(model);
+    const server = await openWithModel(model, { timeoutMs: 3_000 });
     open.push(server);
     const steps = Array.from({ length: 30 }, (_, n) => `${n + 1}. Do it:\n\n   \`\`\`sh\n   echo ${n}\n   \`\`\`\n`);
-    // The first answer of a process also loads what speaks to the model.
-    await server.client.classify({ body: { command: "echo warm" } });
-    const { runbook, tookMs } = await server.client.assessRunbook({ body: { text: `# Long\n\n${steps.join("\n")}` } });
-    expect(runbook.steps.every(({ judgement }) => judgement?.final === "safe")).toBe(true);
-    expect(tookMs).toBeLessThan(2 * 1_500);
+    const assessing = server.client.assessRunbook({ body: { text: `# Long\n\n${steps.join("\n")}` } });
+    // Nothing is ever answered: asked one after the other, they would come for a minute and a half.
+    await model.arrived(30);
+    const { runbook } = await assessing;
+    expect(runbook.steps).toHaveLength(30);
+    expect(runbook.steps.every(({ judgement }) => judgement?.secondKey.state === "absent")).toBe(true);
   });
 
   it("says that there is no model where none is configured", async () => {

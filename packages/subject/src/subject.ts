@@ -1,4 +1,4 @@
-import type { Action, PreparedCall } from "@steadyhand/core/action";
+import type { Action, ActionCall, PreparedCall } from "@steadyhand/core/action";
 import type { Fault, Finding, FindingName } from "@steadyhand/core/diagnosis";
 import type { Invariant, Observation } from "@steadyhand/core/invariant";
 
@@ -84,5 +84,10 @@ export interface Subject {
   readLogs?(request: LogRequest): Promise<readonly LogLine[]>;
   /** Absent where no time series are kept that could be asked. Rejects with why when they cannot be. */
   queryMetrics?(request: MetricRequest): Promise<readonly MetricSeries[]>;
+  /**
+   * Told of an action of its own that another process is about to take, by its own name: for what it has to know of what is meant. Never
+   * throws.
+   */
+  heard?(call: ActionCall): void;
   close(): Promise<void>;
 }

@@ -41,5 +41,5 @@ export type { Guard, Reading } from "./reading.ts";
 export { type StartInput, startExecution } from "./start-execution.ts";
 export type { LostContact, Measuring, Previewed, Seen, StepPhase, StepState, Underway } from "./step-state.ts";
 export { type TakenOver, takeOver, whyNotContinued } from "./take-over.ts";
-export { awaitedId, awaitedSince, underwayOf } from "./underway.ts";
+export { awaitedId, awaitedSince, sealedProposal, underwayOf } from "./underway.ts";
 export { verify } from "./verify.ts";

@@ -55,8 +55,8 @@ export const faults: readonly Fault[] = [
     strikes: ["node"],
     shows: {
       ...{ "violated:redis_disconnected": 0.97, "violated:high_latency": 0.8, "log:redis_lost": 0.9 },
-      // What it had copied of its counters grows old.
-      ...{ "violated:counter_drift": 0.5, "sample:stale_counter": 0.6 },
+      // What it had copied of its counters grows old, and the beat that found the connection dead has taken long.
+      ...{ "violated:counter_drift": 0.5, "sample:stale_counter": 0.6, "sample:slow_path": 0.3 },
     },
     why: "Redis answers us and the other nodes: something between it and this node forgot the connection.",
     repairs: [restart("It dials anew and reaches Redis again.")],

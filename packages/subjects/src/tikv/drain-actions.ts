@@ -1,5 +1,7 @@
+import type { ActionCall } from "@steadyhand/core/action";
 import type { Performed, SubjectAction } from "@steadyhand/subject";
 import { z } from "zod";
+import type { MeantDrains } from "./meant-drains.ts";
 import { offer } from "./offer.ts";
 import { type PdStore, readEvicted, readStores } from "./pd-answers.ts";
 import { done, type Hands, limitOf, lookFirst, notDone, notKnown, until, whyNotTaken } from "./performing.ts";
@@ -20,6 +22,17 @@ const common = {
 /** Keeping a store without leaders, and letting it lead again. */
 export function drainActions(hands: Hands): readonly SubjectAction[] {
   return [drainStore(hands), undrainStore(hands)];
+}
+
+/** What a process that is about to drain a store, or to let it lead again, means by that. */
+export function heardOf(meant: MeantDrains, now: () => Date): (call: ActionCall) => void {
+  return ({ name, parameters: { store_id: id, for_minutes: minutes } }) => {
+    if (typeof id !== "number") return;
+    if (name === "undrain_store") meant.forget(id);
+    else if (name === "drain_store" && typeof minutes === "number") {
+      meant.mean(id, new Date(now().getTime() + minutes * minuteMs));
+    }
+  };
 }
 
 function drainStore(hands: Hands): SubjectAction {

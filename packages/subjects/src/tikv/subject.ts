@@ -2,7 +2,7 @@ import type { MetricRequest, Subject, SubjectAction } from "@steadyhand/subject"
 import { queryRange } from "../prometheus/index.ts";
 import { compactStore } from "./compact-store.ts";
 import { readTls, type TikvConfig, type TlsKeys } from "./config.ts";
-import { drainActions } from "./drain-actions.ts";
+import { drainActions, heardOf } from "./drain-actions.ts";
 import { tikvFaults } from "./faults.ts";
 import { findingsIn } from "./findings.ts";
 import { askHttp } from "./http.ts";
@@ -48,6 +48,7 @@ export function createTikvSubject(config: TikvConfig, options: TikvSubjectOption
     observe: ({ signal }) => look(looker, signal),
     findings: (observation, logs) => findingsIn(invariants, observation, logs),
     topology: topologyOf,
+    heard: heardOf(meant, now),
     readLogs: (request) => readLogs(config, request),
     ...(config.prometheus && { queryMetrics: askPrometheus(config.prometheus.url, tls) }),
     async close() {
