@@ -165,7 +165,10 @@ it("shows what breaks, lets a person join and stop a look, and follows what was 
     await form.getByRole("button", { name: "Propose it on shop" }).click();
     await page.getByRole("button", { name: "Run on shop" }).waitFor();
     await go(page, "i");
-    await page.getByRole("region", { name: "Resolved incidents" }).getByText("queue_long of one").waitFor();
+    await page
+      .getByRole("region", { name: "Resolved incidents" })
+      .getByText("queue_long of one", { exact: true })
+      .waitFor();
     expect(shop.asked).toHaveLength(1);
     expect(browser.errors).toEqual([]);
   } catch (error) {
